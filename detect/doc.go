@@ -1,0 +1,3 @@
+// Package detect reads conversations for acts that move money or talk off a
+// trade platform, keeps the state of each conversation, and comes to a verdict.
+package detect
