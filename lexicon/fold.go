@@ -1,5 +1,15 @@
 package lexicon
 
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
 // Folded is a text in the form in which words are looked up, with the way back
 // to the original.
 type Folded struct {
@@ -15,5 +25,169 @@ func (f Folded) Source(start, end int) (int, int) {
 	if f.off == nil {
 		return start, end
 	}
-	return int(f.off[start]), int(f.off[end])
+	if start == end {
+		return int(f.off[start]), int(f.off[start])
+	}
+	from, last := f.off[start], f.off[end-1]
+	to := end
+	for to < len(f.off)-1 && f.off[to] == last {
+		to++
+	}
+	return int(from), int(f.off[to])
 }
+
+// At gives the offset in Text of the first byte that comes from the original
+// offset at or behind it.
+func (f Folded) At(original int) int {
+	if f.off == nil {
+		return original
+	}
+	lo, hi := 0, len(f.off)-1
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if int(f.off[mid]) < original {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// Fold brings s into the form of the lexicon: compatibility forms (NFKC) and
+// width, lower case, Traditional to Simplified Chinese, decorated letters and
+// digits to plain ones, look-alike letters inside Latin words to Latin, and
+// without zero-width, directional and combining marks. Invalid UTF-8 becomes
+// U+FFFD.
+func Fold(s string) Folded {
+	i := 0
+	for i < len(s) && s[i] < utf8.RuneSelf {
+		i++
+	}
+	if i == len(s) {
+		return Folded{Text: strings.ToLower(s)}
+	}
+	b := folder{text: make([]byte, 0, len(s)+8), off: make([]int32, 0, len(s)+9)}
+	for at, r := range s {
+		b.fold(s, at, r)
+	}
+	b.off = append(b.off, int32(len(s)))
+	return Folded{Text: string(b.text), off: b.off}
+}
+
+type folder struct {
+	text []byte
+	off  []int32
+}
+
+func (b *folder) put(at int, s string) {
+	b.text = append(b.text, s...)
+	for range len(s) {
+		b.off = append(b.off, int32(at))
+	}
+}
+
+func (b *folder) putRune(at int, r rune) {
+	n := len(b.text)
+	b.text = utf8.AppendRune(b.text, r)
+	for range len(b.text) - n {
+		b.off = append(b.off, int32(at))
+	}
+}
+
+func (b *folder) fold(s string, at int, r rune) {
+	switch {
+	case r < utf8.RuneSelf:
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		b.text = append(b.text, byte(r))
+		b.off = append(b.off, int32(at))
+	case '\u4e00' <= r && r <= '\u9fff':
+		if t, ok := han()[r]; ok {
+			r = t
+		}
+		b.putRune(at, r)
+	case '\uff01' <= r && r <= '\uff5e': // full-width ASCII
+		b.fold(s, at, r-0xfee0)
+	case '\u3000' <= r && r <= '\u3020': // CJK punctuation
+		if r == '\u3000' {
+			r = ' '
+		}
+		b.putRune(at, r)
+	case hidden(r):
+	default:
+		b.foldRare(s, at, r)
+	}
+}
+
+// foldRare treats what is neither ASCII nor Chinese.
+func (b *folder) foldRare(s string, at int, r rune) {
+	if t, ok := decorated(r); ok {
+		b.put(at, t)
+		return
+	}
+	if t, ok := lookAlikes[unicode.ToLower(r)]; ok && b.inLatinWord(s, at, r) {
+		b.put(at, t)
+		return
+	}
+	for _, c := range norm.NFKC.String(string(unicode.ToLower(r))) {
+		if t, ok := han()[c]; ok {
+			c = t
+		}
+		if !hidden(c) {
+			b.putRune(at, unicode.ToLower(c))
+		}
+	}
+}
+
+// inLatinWord says whether the rune at stands directly beside an ASCII letter.
+func (b *folder) inLatinWord(s string, at int, r rune) bool {
+	if n := len(b.text); n > 0 && asciiLetter(b.text[n-1]) {
+		return true
+	}
+	next := at + utf8.RuneLen(r)
+	return next < len(s) && asciiLetter(s[next]|0x20)
+}
+
+func asciiLetter(c byte) bool { return 'a' <= c && c <= 'z' }
+
+// hidden says whether r shows nothing of its own: zero-width and directional
+// marks, variation selectors, the enclosing keycap, combining accents.
+func hidden(r rune) bool {
+	switch {
+	case r == 0xad, r == 0x180e, r == 0xfeff, r == 0x20e3,
+		0x200b <= r && r <= 0x200f, 0x2060 <= r && r <= 0x2064, 0x2066 <= r && r <= 0x206f,
+		0x202a <= r && r <= 0x202e, 0xfe00 <= r && r <= 0xfe0f, 0x300 <= r && r <= 0x36f:
+		return true
+	}
+	return false
+}
+
+//go:embed data/han.txt
+var hanTable string
+
+// hanMore adds to Unicode's table what trade chats write.
+const hanMore = "帐账戸户畀俾囗口裏里"
+
+// han maps Traditional characters and variants to Simplified ones
+// (kSimplifiedVariant of Unicode's Unihan database).
+var han = sync.OnceValue(func() map[rune]rune {
+	m := make(map[rune]rune, 6400)
+	var from rune
+	for _, r := range hanTable + hanMore {
+		switch {
+		case r == '\n':
+		case from == 0:
+			from = r
+		default:
+			m[from], from = r, 0
+		}
+	}
+	for k, v := range m {
+		if w, ok := m[v]; ok {
+			m[k] = w
+		}
+	}
+	return m
+})
