@@ -18,3 +18,13 @@ func (p *Problem) Error() string {
 	}
 	return fmt.Sprintf("%s:%d: %s", p.Source, p.Line, p.Text)
 }
+
+// Refusal says that a source holds no conversation that can be read, and why.
+// It ends the sequence of an importer.
+type Refusal struct {
+	Source string
+	Text   string // what was seen and what to do about it, without capital or full stop
+}
+
+// Error gives source: text.
+func (r *Refusal) Error() string { return fmt.Sprintf("%s: %s", r.Source, r.Text) }

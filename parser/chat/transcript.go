@@ -25,6 +25,12 @@ type Coverage struct {
 	// Order says how the order of the messages or of day and month was decided,
 	// in words, such as "day first: 13/05/2024 at line 88".
 	Order string `json:"order,omitempty"`
+	// Reader says by what rules a form without a fixed layout was read: a
+	// selector profile, a text grammar, or the structure of the page.
+	Reader string `json:"reader,omitempty"`
+	// Clock says what is known of the printed clocks: the UTC offset found, the
+	// moment relative clocks were counted from, how many messages have no time.
+	Clock string `json:"clock,omitempty"`
 	// Unit is what Found and Read count: lines or blocks.
 	Unit    string `json:"unit"`
 	Found   int    `json:"found"`
