@@ -9,6 +9,9 @@ import (
 	"backchannel/parser/source"
 )
 
+// HeadSize is the number of bytes of a source that recognition sees at most.
+const HeadSize = source.HeadSize
+
 // Format reads one export form. Implementations hold no state, so one value
 // serves any number of sources at once.
 type Format interface {

@@ -20,4 +20,6 @@ type Source struct {
 	Encoding string
 	// Open gives the raw bytes from the start.
 	Open func() (io.ReadCloser, error)
+
+	damage *Damage // told by Text; see Watch
 }
