@@ -36,6 +36,8 @@ type Coverage struct {
 	Found   int    `json:"found"`
 	Read    int    `json:"read"` // of Found, those that are in a message
 	Skipped []Skip `json:"skipped,omitempty"`
+	// Ignored names the columns and keys that stand for no part of a message.
+	Ignored []string `json:"ignored,omitempty"`
 
 	Messages int    `json:"messages"`
 	First    string `json:"first,omitempty"` // the first and the last time as printed, in file order
