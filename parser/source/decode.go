@@ -15,17 +15,6 @@ import (
 // are recognised.
 const HeadSize = 64 << 10
 
-// Bytes is a source over data held in memory, with its encoding detected.
-func Bytes(name string, data []byte) *Source {
-	head := data[:min(len(data), HeadSize)]
-	return &Source{
-		Name:     name,
-		Size:     int64(len(data)),
-		Encoding: Detect(head, len(head) < len(data)),
-		Open:     func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil },
-	}
-}
-
 // Damage counts what stands for bytes that their encoding does not allow.
 type Damage struct {
 	Count int // U+FFFD put in, one for each byte of UTF-8
