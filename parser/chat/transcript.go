@@ -22,6 +22,8 @@ type Transcript struct {
 type Coverage struct {
 	Format   string `json:"format"`
 	Encoding string `json:"encoding"` // of the text as found: utf-8, utf-16le, gb18030 …
+	// Doubt names the runner-up when another format fitted nearly as well.
+	Doubt string `json:"doubt,omitempty"`
 	// Order says how the order of the messages or of day and month was decided,
 	// in words, such as "day first: 13/05/2024 at line 88".
 	Order string `json:"order,omitempty"`
@@ -40,6 +42,7 @@ type Coverage struct {
 	Ignored []string `json:"ignored,omitempty"`
 
 	Messages int    `json:"messages"`
+	Problems int    `json:"problems"`        // places that were told as a [*Problem]
 	First    string `json:"first,omitempty"` // the first and the last time as printed, in file order
 	Last     string `json:"last,omitempty"`
 	// Missing says what may not be in the source although it was in the
