@@ -1,0 +1,126 @@
+package lines
+
+import (
+	_ "embed"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+)
+
+// Grammar is one written form of a conversation, loaded from data.
+type Grammar struct {
+	ID          string    `yaml:"id"`       // the name of its format
+	Platform    string    `yaml:"platform"` // of the messages
+	Headers     []header  `yaml:"headers"`
+	Recall      pattern   `yaml:"recall"`      // a line that says that a message was recalled
+	Evidence    []pattern `yaml:"evidence"`    // lines that no similar form has
+	Self        []string  `yaml:"self"`        // roles that mean the owner of the export
+	Original    []string  `yaml:"original"`    // begins the words
+	Translation []string  `yaml:"translation"` // begins their translation
+	Nameless    bool      `yaml:"nameless"`    // a header without a name is the owner's
+	Menus       bool      `yaml:"menus"`       // a block ends with words of the interface
+	Tail        []string  `yaml:"tail"`        // last lines of a block that are no words of it
+}
+
+// header is one form of a header line.
+type header struct {
+	Form    string  `yaml:"form"` // in words, for integrity notes
+	Pattern pattern `yaml:"pattern"`
+	Recurs  bool    `yaml:"recurs"`
+	Above   string  `yaml:"above"` // "", recurs or always
+
+	name, stamp, role, text int // groups of Pattern, -1 when it has none
+}
+
+// pattern is a regular expression with the placeholders of grammars.yaml.
+type pattern struct{ *regexp.Regexp }
+
+var placeholders = strings.NewReplacer(
+	"{stamp}", `\d{4}-\d{1,2}-\d{1,2} +\d{1,2}:\d{2}(?::\d{2})?`,
+	"{seconds}", `\d{4}-\d{1,2}-\d{1,2} +\d{1,2}:\d{2}:\d{2}`,
+	"{relative}", relativeForm)
+
+// UnmarshalText compiles a pattern.
+func (p *pattern) UnmarshalText(text []byte) (err error) {
+	p.Regexp, err = regexp.Compile(placeholders.Replace(string(text)))
+	return err
+}
+
+//go:embed data/grammars.yaml
+var grammarsYAML []byte
+
+var loadGrammars = sync.OnceValue(func() []*Grammar {
+	var gs []*Grammar
+	if err := yaml.UnmarshalWithOptions(grammarsYAML, &gs, yaml.Strict()); err != nil {
+		panic("grammars.yaml: " + err.Error())
+	}
+	for _, g := range gs {
+		for i := range g.Headers {
+			h := &g.Headers[i]
+			h.name, h.stamp = h.Pattern.SubexpIndex("name"), h.Pattern.SubexpIndex("stamp")
+			h.role, h.text = h.Pattern.SubexpIndex("role"), h.Pattern.SubexpIndex("text")
+		}
+	}
+	return gs
+})
+
+// Grammars gives the built-in grammars in the order in which they are tried.
+func Grammars() []*Grammar { return slices.Clone(loadGrammars()) }
+
+// Find gives the built-in grammar of a name, nil when there is none.
+func Find(id string) *Grammar {
+	for _, g := range loadGrammars() {
+		if g.ID == id {
+			return g
+		}
+	}
+	return nil
+}
+
+// Sniff says how well the head of a text fits, from 0 to 75: by how many of
+// its lines are headers and how much of it they cover. One header is enough
+// only in a short text.
+func (g *Grammar) Sniff(head []byte) int {
+	text := strings.TrimSpace(string(head))
+	if text == "" || strings.ContainsRune("<{", rune(text[0])) || strings.Contains(text, "MIME-Version:") {
+		return 0
+	}
+	lines := split(text)
+	t := g.Parse(lines, Options{})
+	if len(t.Records) == 0 || !t.named && !g.Nameless {
+		return 0
+	}
+	covered := len(lines) - t.Furniture
+	score := 45 + 15*covered/len(lines)
+	switch {
+	case len(t.Records) == 1 && len(lines) > oneMessage:
+		return 0
+	case len(t.Records) == 1, !t.named:
+		score = 25
+	}
+	for _, line := range lines {
+		if slices.ContainsFunc(g.Evidence, func(p pattern) bool { return p.MatchString(line) }) ||
+			g.Nameless && Interface(line) {
+			return score + 15
+		}
+	}
+	return score
+}
+
+// oneMessage is the number of lines up to which one header makes a text a
+// conversation.
+const oneMessage = 40
+
+// split cuts a text into lines without their ends. What stands behind the
+// last line end is a line unless it is empty.
+func split(text string) []string {
+	text = strings.TrimSuffix(text, "\n")
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimSuffix(line, "\r")
+	}
+	return lines
+}
