@@ -1,5 +1,9 @@
 package parser
 
+import (
+	"backchannel/parser/table"
+)
+
 // Formats returns every format that is read, family by family. To add one,
 // add its line to its family.
 func Formats() []Format {
@@ -13,5 +17,7 @@ func Formats() []Format {
 		// parser/wangwang
 
 		// parser/table
+		table.CSV{},
+		table.JSONL{},
 	}
 }

@@ -116,7 +116,7 @@ func (b *builder) message(r *record) chat.Message {
 	if r.own {
 		b.place(&m, v)
 	}
-	b.cover(&m, r.lines)
+	b.cov.Read += r.lines
 	return m
 }
 
@@ -143,17 +143,6 @@ func (b *builder) place(m *chat.Message, v *values) {
 	if err1 == nil && err2 == nil && index > 0 && line >= 0 {
 		m.Source, m.Index, m.Line = v[fSource], index, line
 		*b.counter(m.Conversation) = index
-	}
-}
-
-func (b *builder) cover(m *chat.Message, lines int) {
-	b.cov.Read += lines
-	b.cov.Messages++
-	if m.Time != "" {
-		if b.cov.First == "" {
-			b.cov.First = m.Time
-		}
-		b.cov.Last = m.Time
 	}
 }
 
