@@ -2,7 +2,12 @@
 // Writers decide nothing; each makes hostile text harmless for its own form.
 package report
 
-import "backchannel/detect"
+import (
+	"time"
+
+	"backchannel/detect"
+	"backchannel/parser/chat"
+)
 
 // A Writer writes one report. The same events give the same bytes, whatever
 // the machine, the time or the number of processors.
@@ -14,4 +19,32 @@ type Writer interface {
 	Case(detect.Case) error
 	// Close ends the report. A report without events is still a valid file.
 	Close() error
+}
+
+// A MessageWriter writes messages alone, for reading them elsewhere.
+type MessageWriter interface {
+	// Message takes every message in order.
+	Message(chat.Message) error
+	// Close ends the output, which is valid without messages too.
+	Close() error
+}
+
+// Run is what a report says of its own making. Writers look at it while they
+// write, so Evidence and Unread may grow until Close is called.
+type Run struct {
+	Version  string   // of the program, such as 0.1.0
+	RuleSet  string   // hash of the rules in use
+	Rules    int      // number of rules in use; 0 is not told
+	Options  []string // as given, each with its value
+	Language string   // en or zh; en for anything else
+
+	Evidence []chat.Evidence // an archive before its members
+	Unread   []chat.Problem  // inputs that could not be read at all
+
+	Messages bool      // the workbook carries every message
+	Time     time.Time // when the run was; zero leaves the time out, as it must where bytes are compared
+	TempDir  string    // where a large workbook is kept while it grows; "" is the system's place
+
+	Width  int  // columns of the terminal; 0 is 80
+	Colour bool // the terminal shows colours and the user wants them
 }

@@ -1,0 +1,100 @@
+package report
+
+import (
+	"embed"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/goccy/go-yaml"
+
+	"backchannel/detect"
+	"backchannel/parser/chat"
+)
+
+//go:embed words/*.yaml
+var wordFiles embed.FS
+
+// words are the words of a report in one language, by key.
+type words struct {
+	Verdict     map[detect.Verdict]string
+	Advice      map[detect.Verdict]string
+	Severity    map[string]string
+	Confidence  map[detect.Confidence]string
+	Role        map[chat.Role]string
+	Basis       map[string]string
+	State       map[detect.State]string
+	Label       map[string]string
+	Sheet       map[string]string
+	Column      map[string]string
+	Meaning     map[string]string
+	Say         map[string]string
+	Disposition []string
+	About       []string
+}
+
+// Languages lists the languages that reports are written in.
+func Languages() []string { return []string{"en", "zh"} }
+
+// wordsFor gives the words of a language, English for an unknown one. It fails
+// only when the embedded file is broken.
+func wordsFor(language string) (*words, error) {
+	if !slices.Contains(Languages(), language) {
+		language = "en"
+	}
+	name := "words/" + language + ".yaml"
+	data, err := wordFiles.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	w := new(words)
+	if err := yaml.UnmarshalWithOptions(data, w, yaml.Strict()); err != nil {
+		return nil, fmt.Errorf("reading %s: %w", name, err)
+	}
+	return w, nil
+}
+
+// say gives a phrase with its arguments filled in, the key itself when the
+// phrase is missing.
+func (w *words) say(key string, args ...any) string {
+	s := w.Say[key]
+	switch {
+	case s == "":
+		return key
+	case len(args) == 0:
+		return s
+	}
+	return fmt.Sprintf(s, args...)
+}
+
+// role names a role, an empty one as unknown.
+func (w *words) role(r chat.Role) string {
+	if r == "" {
+		r = chat.Unknown
+	}
+	return known(w.Role, r)
+}
+
+// severity names how much a finding weighs. Protective findings have no
+// severity to act on, and say so.
+func (w *words) severity(f detect.Finding) string { return known(w.Severity, weight(f)) }
+
+// weight is the severity of a finding, or protective.
+func weight(f detect.Finding) string {
+	if f.Detector == detect.Protective {
+		return detect.Protective
+	}
+	return string(f.Severity)
+}
+
+// known looks key up, and gives it as it is when the table lacks it: a label
+// of a user's own rule has no words here.
+func known[K ~string](table map[K]string, key K) string {
+	if s, ok := table[key]; ok {
+		return s
+	}
+	return string(key)
+}
+
+// sorted gives the keys of a table in order.
+func sorted[K ~string](table map[K]string) []K { return slices.Sorted(maps.Keys(table)) }
