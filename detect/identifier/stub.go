@@ -1,0 +1,6 @@
+package identifier
+
+func (t *scan) amounts()  {}
+func (t *scan) percents() {}
+func (t *scan) names()    {}
+func (t *scan) masked()   {}
