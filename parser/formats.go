@@ -19,5 +19,6 @@ func Formats() []Format {
 		// parser/table
 		table.CSV{},
 		table.JSONL{},
+		table.XLSX{},
 	}
 }

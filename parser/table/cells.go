@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"strings"
+	"time"
 
 	"backchannel/parser/source"
 )
@@ -21,6 +22,7 @@ type Row struct {
 	Raw   []string
 	Delim string // what divides the cells in the source, "" for a workbook
 	Bad   string // what is wrong with a row that could not be cut into cells
+	base  time.Time
 }
 
 // Empty says whether no cell holds anything.
@@ -58,7 +60,7 @@ func TextRows(src *source.Source) iter.Seq2[*Row, error] {
 // stand inside a cell that does not start with one (a 5" pipe), in rows of one
 // line, and blanks before an opening quote.
 type cutter struct {
-	lines *lines
+	lines *feed
 	delim byte
 	name  string // delim as a string
 	lead  int    // lines in front of the heading that hold nothing
@@ -74,7 +76,7 @@ type span struct {
 }
 
 func newCutter(r io.Reader) *cutter {
-	c := &cutter{lines: newLines(r)}
+	c := &cutter{lines: newFeed(r)}
 	c.lead = c.lines.skipBlank()
 	n, _ := c.lines.line(0)
 	// Excel reads the delimiter from such a first line and writes it too.

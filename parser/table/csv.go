@@ -2,10 +2,8 @@ package table
 
 import (
 	"bytes"
-	"fmt"
 	"iter"
 	"path"
-	"slices"
 	"strings"
 
 	"backchannel/parser/chat"
@@ -61,7 +59,10 @@ func (CSV) Read(src *source.Source, opts chat.Options, cov *chat.Coverage) iter.
 		cov = &chat.Coverage{}
 	}
 	cov.Format, cov.Unit = CSV{}.Name(), "lines"
-	return read(src, opts, cov, func() iter.Seq2[*record, error] { return tableRecords(src, TextRows(src), cov) })
+	return read(src, opts, cov, func() iter.Seq2[*record, error] {
+		t := tableReader{src: src, cov: cov}
+		return t.records(TextRows(src))
+	})
 }
 
 // asText gives a copy of a source of unknown encoding that is read as UTF-8.
@@ -72,141 +73,4 @@ func asText(src *source.Source) *source.Source {
 	s := *src
 	s.Encoding = "utf-8"
 	return &s
-}
-
-// scoreHeading says how much a heading looks like the interchange, from 0 to
-// 90. Columns we do not know pull it down, so that an exporter with a heading
-// of its own can outbid us.
-func scoreHeading(cells []string) int {
-	for _, cell := range cells {
-		// A clock or "Name: text" stands in a chat, not in a heading.
-		if st := ParseTime(cell, ""); st.Time != "" || st.Order != "" || strings.Contains(cell, ": ") {
-			return 0
-		}
-	}
-	h := newHeading(cells)
-	known := 0
-	for _, f := range h.fields {
-		if f >= 0 {
-			known++
-		}
-	}
-	switch {
-	case h.text < 0:
-		return 0
-	case known == len(cells):
-		return min(90, 60+10*known)
-	case known > 1:
-		return 60
-	}
-	return 25
-}
-
-// heading says which column holds which field.
-type heading struct {
-	fields  []field // by column, -1 for a column that is ignored
-	text    int     // the text column, -1 when there is none
-	own     bool    // the columns of a table that this program wrote
-	ignored []string
-}
-
-func newHeading(cells []string) heading {
-	h := heading{fields: make([]field, len(cells)), text: -1}
-	var column [fieldCount]int
-	var rank [fieldCount]int
-	for i, cell := range cells {
-		h.fields[i] = -1
-		n, ok := lookup(cell)
-		if !ok {
-			if cell = strings.TrimSpace(cell); cell != "" {
-				h.ignored = append(h.ignored, cell)
-			}
-			continue
-		}
-		if at := column[n.field] - 1; at >= 0 {
-			if rank[n.field] <= n.rank {
-				h.ignored = append(h.ignored, strings.TrimSpace(cell))
-				continue
-			}
-			h.fields[at] = -1
-			h.ignored = append(h.ignored, strings.TrimSpace(cells[at]))
-		}
-		column[n.field], rank[n.field] = i+1, n.rank
-		h.fields[i] = n.field
-	}
-	h.text = column[fText] - 1
-	h.own = column[fSource] > 0 && column[fIndex] > 0 && column[fLine] > 0 && column[fKind] > 0
-	return h
-}
-
-// noText is why a table without a text column is not read.
-const noText = "no heading row with a column named text was found; name the columns time, sender and text in the first row"
-
-// tableRecords makes records of the rows of a table. The first row that holds
-// anything is the heading.
-func tableRecords(src *source.Source, rows iter.Seq2[*Row, error], cov *chat.Coverage) iter.Seq2[*record, error] {
-	return func(yield func(*record, error) bool) {
-		var h heading
-		var r record
-		for row, err := range rows {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			r = record{line: row.Line, lines: row.Lines, bad: row.Bad}
-			switch {
-			case row.Bad != "":
-			case row.Empty():
-				r.skip = "empty rows"
-			case h.fields == nil:
-				h = newHeading(row.Cells)
-				if h.text < 0 {
-					yield(nil, &chat.Refusal{Source: src.Name, Text: noText})
-					return
-				}
-				r.skip = "heading row"
-				cov.Ignored = h.ignored
-			default:
-				h.fill(&r, row)
-			}
-			if !yield(&r, nil) {
-				return
-			}
-		}
-		if h.fields == nil {
-			yield(nil, &chat.Refusal{Source: src.Name, Text: noText})
-		}
-	}
-}
-
-// fill puts the cells of a row where the heading says.
-func (h *heading) fill(r *record, row *Row) {
-	cells := row.Cells
-	over := len(cells) - len(h.fields)
-	for over > 0 && strings.TrimSpace(cells[len(cells)-1]) == "" {
-		cells, over = cells[:len(cells)-1], over-1
-	}
-	switch {
-	case row.Delim == "":
-		// A workbook does not store empty cells at the end of a row, and cells
-		// beyond the heading belong to columns without a name.
-		if over > 0 {
-			r.note = fmt.Sprintf("the row has %d cells to the right of the heading, which are not read", over)
-		}
-	case len(cells) <= h.text:
-		r.bad = fmt.Sprintf("the row ends after %d of %d cells, before its text", len(cells), len(h.fields))
-		return
-	case over > 0:
-		// A text with a comma and no quotes around it, the usual slip of tables
-		// written by hand: only a text is likely to hold a comma.
-		r.note = fmt.Sprintf("the row has %d cells but the heading %d; what is over was read as part of the text, which needs quotes around it", len(cells), len(h.fields))
-		text := strings.Join(cells[h.text:h.text+over+1], row.Delim)
-		cells = slices.Concat(cells[:h.text], []string{text}, cells[h.text+over+1:])
-	}
-	for i, f := range h.fields[:min(len(h.fields), len(cells))] {
-		if f >= 0 {
-			r.values[f] = cells[i]
-		}
-	}
-	r.own = h.own
 }

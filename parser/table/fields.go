@@ -110,17 +110,6 @@ var platforms = map[string]string{
 	"阿里旺旺": chat.Wangwang, "千牛": chat.Wangwang, "1688": chat.Wangwang,
 }
 
-// placeholders are the texts that stand for a picture or file: seen in text
-// copied from the Alibaba and Wangwang pages, where the picture itself is lost.
-var placeholders = map[string]bool{
-	"[图片]": true, "[文件]": true, "[视频]": true, "[语音]": true, "[圖片]": true, "[檔案]": true, "[語音]": true,
-	"[Image]": true, "[Picture]": true, "[Photo]": true, "[File]": true, "[Video]": true, "[Voice]": true, "[Audio]": true,
-}
-
-// Placeholder says whether a text is nothing but the stand-in for a picture, a
-// video, a voice message or a file, such as "[图片]" or "[Image]".
-func Placeholder(text string) bool { return placeholders[text] }
-
 // find looks a value up as it stands, then without blanks and case.
 func find[V any](m map[string]V, s string) (V, bool) {
 	if v, ok := m[s]; ok {

@@ -93,7 +93,7 @@ func lineRecords(src *source.Source, cov *chat.Coverage) iter.Seq2[*record, erro
 			return
 		}
 		defer text.Close()
-		l := newLines(text)
+		l := newFeed(text)
 		o := objects{cov: cov, walk: walker{names: map[string]string{}}}
 		for {
 			r := record{line: l.n + 1}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"backchannel/parser/chat"
+	"backchannel/parser/lines"
 	"backchannel/parser/source"
 )
 
@@ -78,6 +79,9 @@ type builder struct {
 	alone *int            // messages without a conversation and of the first one named
 	notes []string        // about the message at hand
 
+	n           int    // messages
+	first, last string // times
+
 	asked     bool // whether the source was asked for its date order
 	undecided int  // times that fit two orders
 	unknown   int  // times in no known form
@@ -117,6 +121,10 @@ func (b *builder) message(r *record) chat.Message {
 		b.place(&m, v)
 	}
 	b.cov.Read += r.lines
+	b.n++
+	if m.Time != "" {
+		b.first, b.last = orElse(b.first, m.Time), m.Time
+	}
 	return m
 }
 
@@ -183,10 +191,15 @@ func (b *builder) kind(cell string, role chat.Role, text string) chat.Kind {
 		return chat.Text
 	case role == chat.System:
 		return chat.Notice
-	case Placeholder(text):
+	case placeholder(text):
 		return chat.Media
 	}
 	return chat.Text
+}
+
+// placeholder looks closer at texts in brackets only.
+func placeholder(text string) bool {
+	return (strings.HasPrefix(text, "[") || strings.HasPrefix(text, "【")) && lines.Placeholder(text)
 }
 
 // sender names the owner of the export where the table does not.
@@ -273,6 +286,7 @@ func (b *builder) evidence() (order, words string) {
 
 // finish completes the coverage.
 func (b *builder) finish() {
+	b.cov.Messages, b.cov.First, b.cov.Last = b.n, b.first, b.last
 	if b.undecided > 0 {
 		b.cov.Missing = append(b.cov.Missing, fmt.Sprintf("the time of %d messages: the dates fit two orders of day and month", b.undecided))
 	}

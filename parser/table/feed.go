@@ -14,10 +14,10 @@ const MaxRecord = 16 << 20
 // errLong says that a line or record passes the limit.
 var errLong = errors.New("longer than 16 MiB")
 
-// lines hands out the physical lines of a stream. A line stays in the buffer
+// feed hands out the physical lines of a stream. A line stays in the buffer
 // until it is released, so that a reader can look ahead for the end of a quoted
 // cell and come back when there is none.
-type lines struct {
+type feed struct {
 	r     io.Reader
 	buf   []byte
 	start int   // of what is not released
@@ -26,8 +26,8 @@ type lines struct {
 	err   error // why there is nothing behind buf, io.EOF at the end
 }
 
-func newLines(r io.Reader) *lines {
-	l := &lines{r: r, buf: make([]byte, 0, 64<<10), limit: MaxRecord}
+func newFeed(r io.Reader) *feed {
+	l := &feed{r: r, buf: make([]byte, 0, 64<<10), limit: MaxRecord}
 	for len(l.buf) < 3 && l.err == nil {
 		l.fill()
 	}
@@ -38,11 +38,11 @@ func newLines(r io.Reader) *lines {
 }
 
 // window is everything that is in memory and not released.
-func (l *lines) window() []byte { return l.buf[l.start:] }
+func (l *feed) window() []byte { return l.buf[l.start:] }
 
 // line gives the length, with the line end, of the line that starts off bytes
 // into the window; io.EOF when there is none, errLong when it passes the limit.
-func (l *lines) line(off int) (int, error) {
+func (l *feed) line(off int) (int, error) {
 	seen := off
 	for {
 		w := l.window()
@@ -65,13 +65,13 @@ func (l *lines) line(off int) (int, error) {
 }
 
 // release gives up n bytes that hold the given number of lines.
-func (l *lines) release(n, count int) {
+func (l *feed) release(n, count int) {
 	l.start += n
 	l.n += count
 }
 
 // skipLine releases one line of any length in constant memory.
-func (l *lines) skipLine() {
+func (l *feed) skipLine() {
 	for {
 		w := l.window()
 		if i := bytes.IndexByte(w, '\n'); i >= 0 {
@@ -87,7 +87,7 @@ func (l *lines) skipLine() {
 }
 
 // skipBlank releases the blank lines that come next and counts them.
-func (l *lines) skipBlank() int {
+func (l *feed) skipBlank() int {
 	for count := 0; ; count++ {
 		n, err := l.line(0)
 		if err != nil || len(bytes.TrimSpace(l.window()[:n])) > 0 {
@@ -98,7 +98,7 @@ func (l *lines) skipBlank() int {
 }
 
 // fill reads more, after moving the window to the front of the buffer.
-func (l *lines) fill() {
+func (l *feed) fill() {
 	if l.start > 0 {
 		n := copy(l.buf, l.window())
 		l.buf, l.start = l.buf[:n], 0
