@@ -44,6 +44,7 @@ func Bytes(name string, data []byte) *Source {
 		Size:     int64(len(data)),
 		Encoding: Detect(head, len(head) < len(data)),
 		Open:     func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil },
+		random:   func() (randomAccess, error) { return &spool{memory: data, size: int64(len(data))}, nil },
 	}
 }
 

@@ -183,7 +183,7 @@ func encrypted(f *zip.File) bool { return f.Flags&1 != 0 || f.Method == 99 }
 // unfit says why a member is not read; "" when it is.
 func unfit(name string, f *zip.File) string {
 	switch {
-	case strings.HasPrefix(name, "/") || len(name) > 1 && name[1] == ':':
+	case strings.HasPrefix(name, "/") || len(name) > 2 && name[1:3] == ":/":
 		return "has an absolute path for a name and is not read; get the export again from its source"
 	case slices.Contains(strings.Split(name, "/"), ".."):
 		return "has a name that leads out of the archive and is not read; get the export again from its source"
