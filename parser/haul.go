@@ -40,9 +40,9 @@ func (h *haul) sorted() []chat.Skip {
 
 // nothing says what was there instead of a chat and what to do.
 func (h *haul) nothing() string {
-	what := "folder"
+	a, what := "a ", "folder"
 	if h.zip != nil {
-		what = "archive"
+		a, what = "an ", "archive"
 	}
 	if len(h.left) == 0 {
 		return fmt.Sprintf("is an empty %s; export the chat again, or give the %s that it was saved to", what, what)
@@ -51,9 +51,9 @@ func (h *haul) nothing() string {
 	for _, l := range h.sorted() {
 		parts = append(parts, fmt.Sprintf("%s (%d)", l.Reason, l.Count))
 	}
-	return fmt.Sprintf("is a %s without a chat that is known (there: %s); "+
+	return fmt.Sprintf("is %s without a chat that is known (there: %s); "+
 		"export the chat from the application, or read it as one of the forms that backchannel formats lists with --from NAME",
-		what, strings.Join(parts, ", "))
+		a+what, strings.Join(parts, ", "))
 }
 
 // summarise tells each reason once, with the number of members it stands for.

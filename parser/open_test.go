@@ -1,0 +1,343 @@
+package parser
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"backchannel/parser/chat"
+)
+
+const (
+	fakeChat = "FAKE: a chat\n09:14 Lily: 请付到我个人账户\n09:20 Sam: No, thank you\n"
+	photo    = "\xFF\xD8\xFF\xE0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xFF\xDB\x00\x43\x00\x08"
+	pdf      = "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj"
+)
+
+// files maps names to contents.
+type files map[string]string
+
+// lay writes files below a new folder and gives it.
+func lay(t testing.TB, fs files) string {
+	t.Helper()
+	dir := t.TempDir()
+	for name, content := range fs {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// zipped packs pairs of name and content.
+func zipped(t testing.TB, pairs ...string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for i := 0; i < len(pairs); i += 2 {
+		f, err := w.Create(pairs[i])
+		if err == nil {
+			_, err = io.WriteString(f, pairs[i+1])
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// locked packs a member that needs a password.
+func locked(t testing.TB) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	f, err := w.CreateRaw(&zip.FileHeader{Name: "_chat.txt", Flags: 1, CompressedSize64: 3, UncompressedSize64: 3})
+	if err == nil {
+		_, err = io.WriteString(f, "xyz")
+	}
+	if err := errors.Join(err, w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// outcome opens paths below dir and gives a line for each chat, refusal and
+// note, in their order.
+func outcome(t testing.TB, dir string, stdin io.Reader, opts Options, paths ...string) []string {
+	t.Helper()
+	var lines []string
+	short := func(s string) string {
+		return strings.ReplaceAll(filepath.ToSlash(s), filepath.ToSlash(dir)+"/", "")
+	}
+	opts.Note = func(n Note) { lines = append(lines, "note "+short(n.String())) }
+	full := make([]string, len(paths))
+	for i, p := range paths {
+		if full[i] = p; p != "-" {
+			full[i] = filepath.Join(dir, filepath.FromSlash(p))
+		}
+	}
+	for tr, err := range open(fakes, full, stdin, opts) {
+		if err != nil {
+			lines = append(lines, "refused "+short(err.Error()))
+			continue
+		}
+		lines = append(lines, "chat "+short(tr.Source)+" "+tr.Format)
+	}
+	return lines
+}
+
+func TestOpen(t *testing.T) {
+	nested := zipped(t, "_chat.txt", fakeChat)
+	dir := lay(t, files{
+		"a.txt":       fakeChat,
+		"chats/b.txt": fakeChat, "chats/a/x.zip": zipped(t, "_chat.txt", fakeChat, "IMG-1.jpg", photo, "IMG-2.jpg", photo, "sent.pdf", pdf, "notes.txt", "hello"),
+		"chats/photo.JPG": photo, "chats/.hidden.txt": fakeChat, "chats/x-timeline.xlsx": "whatever",
+		"chats/report.xlsx": zipped(t, "xl/workbook.xml", `<sheet name="Summary"/><sheet name="Timeline"/>`),
+		"two.zip":           zipped(t, "b/_chat.txt", fakeChat, "a/_chat.txt", fakeChat),
+		"outer.zip":         zipped(t, "inner.zip", nested, "list.xlsx", zipped(t, "xl/workbook.xml", "")),
+		"sheet.xlsx":        zipped(t, "xl/workbook.xml", "", "xl/chat", "x"),
+		"sheets/a.xlsx":     zipped(t, "xl/workbook.xml", "", "xl/chat", "x"),
+		"sheets/price.xlsx": zipped(t, "xl/workbook.xml", ""),
+		"near.txt":          "near enough: x\n",
+		"weak/a.txt":        fakeChat, "weak/b.txt": "weak Lily: hello\n", "weak/c.txt": "weak stuff\n",
+		"mixed/good.txt": fakeChat, "mixed/cut.zip": nested[:40], "mixed/docs.zip": zipped(t, "a.pdf", pdf),
+		"sent.zip": zipped(t, "_chat.txt", fakeChat, "sent.zip", locked(t), "other.zip", zipped(t, "x.bin", "\x00\x01\x02")),
+	})
+	tests := []struct {
+		name  string
+		paths []string
+		want  []string
+	}{
+		{"a file", []string{"a.txt"}, []string{"chat a.txt fake-text"}},
+		{"paths stay in their order", []string{"near.txt", "a.txt"}, []string{"chat near.txt near-a", "chat a.txt fake-text"}},
+		{"a folder, sorted, with what lies beside", []string{"chats"}, []string{
+			"chat chats/a/x.zip/_chat.txt fake-text",
+			"note chats/a/x.zip: left out beside the chat: pictures (2)",
+			"note chats/a/x.zip: left out beside the chat: PDF documents (1)",
+			"note chats/a/x.zip: left out beside the chat: texts without a known chat (1)",
+			"chat chats/b.txt fake-text",
+			"note chats: left out beside the chat: reports of this program (2)",
+			"note chats: left out beside the chat: pictures (1)",
+		}},
+		{"several chats in an archive", []string{"two.zip"}, []string{
+			"chat two.zip/a/_chat.txt fake-text", "chat two.zip/b/_chat.txt fake-text",
+			"note two.zip: holds 2 chats, and each is read on its own",
+		}},
+		{"an archive in an archive", []string{"outer.zip"}, []string{
+			"chat outer.zip/inner.zip/_chat.txt fake-text",
+			"note outer.zip: left out beside the chat: workbooks without messages (1)",
+		}},
+		{"a workbook is one file", []string{"sheet.xlsx"}, []string{"chat sheet.xlsx fake-table"}},
+		{"workbooks beside each other", []string{"sheets"}, []string{
+			"chat sheets/a.xlsx fake-table",
+			"note sheets: left out beside the chat: workbooks without messages (1)",
+		}},
+		{"texts that only look a little like a chat", []string{"weak"}, []string{
+			"chat weak/a.txt fake-text", "chat weak/b.txt fake-weak",
+			"note weak: left out beside the chat: texts without a known chat (1)",
+		}},
+		{"damage beside a chat is told", []string{"mixed"}, []string{
+			"refused mixed/cut.zip: is cut off or damaged; copy it again from the phone or export again",
+			"chat mixed/good.txt fake-text",
+			"note mixed: left out beside the chat: archives without a chat (1)",
+		}},
+		{"archives that were sent in a chat", []string{"sent.zip"}, []string{
+			"chat sent.zip/_chat.txt fake-text",
+			"note sent.zip/sent.zip: is protected by a password; unpack it with the password and give the folder",
+			"note sent.zip: left out beside the chat: archives that cannot be opened (1)",
+			"note sent.zip: left out beside the chat: archives without a chat (1)",
+		}},
+		{"the same file twice", []string{"a.txt", "./a.txt", "weak", "weak/a.txt"}, []string{
+			"chat a.txt fake-text",
+			"note a.txt: is given twice and read once",
+			"chat weak/a.txt fake-text", "chat weak/b.txt fake-weak",
+			"note weak: left out beside the chat: texts without a known chat (1)",
+			"note weak/a.txt: is given twice and read once",
+		}},
+		{"one bad path among good ones", []string{"nowhere.txt", "a.txt"}, []string{
+			"refused nowhere.txt: is not there; check the spelling, or whether it was moved or deleted meanwhile",
+			"chat a.txt fake-text",
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, outcome(t, dir, nil, Options{}, tt.paths...)); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestOpenStandardInput(t *testing.T) {
+	for name, tt := range map[string]struct{ in, want string }{
+		"a chat":     {fakeChat, "chat - fake-text"},
+		"an archive": {zipped(t, "_chat.txt", fakeChat), "chat -/_chat.txt fake-text"},
+		"nothing":    {"", "refused -: is empty; export the chat again and check that the file has a size"},
+	} {
+		got := outcome(t, t.TempDir(), strings.NewReader(tt.in), Options{}, "-")
+		if diff := cmp.Diff([]string{tt.want}, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// A single file that holds no chat is told in one sentence.
+func TestOpenRefuses(t *testing.T) {
+	tests := []struct{ name, file, content, want string }{
+		{"empty", "a.txt", "", "is empty"},
+		{"blank", "a.txt", "\uFEFF \r\n\n", "is empty"},
+		{"binary", "a.txt", strings.Repeat("\x00\x01\x02\x03", 50), "binary data of an unknown kind"},
+		{"photograph named .txt", "chat.txt", photo, "is a picture"},
+		{"PDF", "chat.pdf", pdf, "is a PDF"},
+		{"video", "chat.mp4", "\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00", "is a video or sound"},
+		{"photograph of an iPhone", "chat.heic", "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", "is a picture"},
+		{"archive with a password", "a.zip", locked(t), "protected by a password"},
+		{"archive cut off", "a.zip", zipped(t, "_chat.txt", fakeChat)[:60], "is cut off or damaged"},
+		{"empty archive", "a.zip", zipped(t), "is an empty archive"},
+		{"archive without a chat", "a.zip", zipped(t, "a.jpg", photo, "b.jpg", photo, "c.pdf", pdf),
+			"is an archive without a chat that is known (there: pictures (2), PDF documents (1)); export the chat"},
+		{"backup", "msgstore.db.crypt15", "\x8a\x01\x0b\x00\xff\x9c\x02\x07\x1e\x00", "encrypted backup of WhatsApp"},
+		{"database", "ChatStorage.sqlite", "SQLite format 3\x00\x10\x00\x01\x01", "is a database"},
+		{"RAR", "a.rar", "Rar!\x1A\x07\x01\x00\x33\x92", "is a RAR archive; unpack it"},
+		{"7z", "a.7z", "7z\xBC\xAF\x27\x1C\x00\x04", "is a 7z archive"},
+		{"gzip", "a.txt.gz", "\x1F\x8B\x08\x00\x00\x00\x00\x00", "is packed with gzip"},
+		{"Word", "a.docx", zipped(t, "[Content_Types].xml", "x", "word/document.xml", "x"), "is a Word document"},
+		{"OpenDocument", "a.ods", zipped(t, "mimetype", "x", "content.xml", "x"), "is an OpenDocument file"},
+		{"old Excel", "a.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\x00\x00\x00", "older kind, or one with a password"},
+		{"rich text", "a.rtf", `{\rtf1\ansi hello}`, "is a rich text document"},
+		{"web archive", "a.webarchive", "bplist00\xD1\x01\x02\x03", "is a web archive of Safari"},
+		{"page", "a.html", "<!DOCTYPE html><p>hello</p>", "is a page in which no chat is recognised"},
+		{"text", "a.txt", "Dear all,\nthe meeting is on Monday.\n", "is text, but in no form of chat that is known"},
+		{"own report", "x.xlsx", zipped(t, "xl/workbook.xml", `<sheet name="Summary"/><sheet name="Timeline"/>`), "is a report of this program"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := lay(t, files{tt.file: tt.content})
+			got := outcome(t, dir, nil, Options{}, tt.file)
+			if len(got) != 1 || !strings.HasPrefix(got[0], "refused "+tt.file+": ") || !strings.Contains(got[0], tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+			if text := got[0]; strings.HasSuffix(text, ".") || strings.Contains(text, dir) {
+				t.Errorf("%q is not in the form of errors", text)
+			}
+		})
+	}
+}
+
+func TestOpenRefusesFoldersWithoutAChat(t *testing.T) {
+	dir := lay(t, files{"docs/a.pdf": pdf, "docs/b/c.jpg": photo, "docs/b/d.txt": "hello", "locked/a.zip": locked(t)})
+	if err := os.Mkdir(filepath.Join(dir, "empty"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		"docs":   "refused docs: is a folder without a chat that is known (there: PDF documents (1), pictures (1), texts without a known chat (1)); ",
+		"empty":  "refused empty: is an empty folder; ",
+		"locked": "refused locked/a.zip: is protected by a password; ",
+	} {
+		got := outcome(t, dir, nil, Options{}, path)
+		if len(got) != 1 || !strings.HasPrefix(got[0], want) {
+			t.Errorf("%s: got %q, want %q", path, got, want)
+		}
+	}
+}
+
+func TestOpenFrom(t *testing.T) {
+	dir := lay(t, files{
+		"a.txt": fakeChat, "odd.txt": "Lily: hello\n",
+		"odd.zip": zipped(t, "_chat.txt", "Lily: hello\n", "a.jpg", photo),
+		"two.zip": zipped(t, "_chat.txt", fakeChat, "odd.txt", "Lily: hello\n"),
+	})
+	tests := []struct {
+		name, from, path string
+		want             []string
+	}{
+		{"forces a file", "near-b", "a.txt", []string{"chat a.txt near-b"}},
+		{"reads what is not recognised", "fake-text", "odd.txt", []string{"chat odd.txt fake-text"}},
+		{"reads all texts of an archive in which nothing fits", "fake-text", "odd.zip", []string{"chat odd.zip/_chat.txt fake-text"}},
+		{"reads what fits where something does", "fake-text", "two.zip", []string{
+			"chat two.zip/_chat.txt fake-text", "note two.zip: left out beside the chat: texts without a known chat (1)",
+		}},
+		{"unknown name", "whatsap", "a.txt", []string{
+			`refused no format is called "whatsap"; there are fake-table, fake-text, fake-weak, near-a, near-b`,
+		}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, outcome(t, dir, nil, Options{From: tt.from}, tt.path)); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestOpenMayBeLeft(t *testing.T) {
+	dir := lay(t, files{"a.txt": fakeChat, "b.txt": fakeChat, "c.zip": zipped(t, "x.txt", fakeChat, "y.txt", fakeChat)})
+	for stop := 1; stop <= 4; stop++ {
+		n := 0
+		for range open(fakes, []string{dir, dir}, nil, Options{}) {
+			if n++; n == stop {
+				break
+			}
+		}
+		if n != stop {
+			t.Errorf("left after %d, want %d", n, stop)
+		}
+	}
+}
+
+func TestSiblings(t *testing.T) {
+	dir := lay(t, files{"a.zip": zipped(t, "_chat.txt", fakeChat, "b.jpg", photo, "__MACOSX/x", "x")})
+	seen := false
+	probe := sniffer{fakes[0], func(siblings []string) {
+		seen = true
+		if diff := cmp.Diff([]string{"b.jpg"}, siblings); diff != "" {
+			t.Errorf("-want +got:\n%s", diff)
+		}
+	}}
+	for tr, err := range open([]Format{probe}, []string{filepath.Join(dir, "a.zip")}, nil, Options{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range tr.Messages(nil) {
+			break
+		}
+	}
+	if !seen {
+		t.Error("nothing was read")
+	}
+}
+
+func TestTranscriptsOutliveTheSequence(t *testing.T) {
+	dir := lay(t, files{"a.zip": zipped(t, "_chat.txt", fakeChat, "in.zip", zipped(t, "b.txt", fakeChat))})
+	var all []chat.Transcript
+	for tr, err := range open(fakes, []string{filepath.Join(dir, "a.zip"), "-"}, strings.NewReader(fakeChat), Options{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, tr)
+	}
+	if len(all) != 3 {
+		t.Fatalf("got %d chats", len(all))
+	}
+	for _, tr := range all {
+		for range 2 {
+			if got := len(texts(t, tr)); got != 3 {
+				t.Errorf("%s: %d messages, want 3", tr.Source, got)
+			}
+		}
+	}
+}
