@@ -15,7 +15,8 @@ type haul struct {
 	zip   *source.Zip // nil for a folder
 	above *haul       // of the folder or archive that the archive lies in
 	chats int
-	told  int // refusals that were yielded
+	told  int  // refusals that were yielded
+	again bool // something in it was read before
 	left  []chat.Skip
 	texts []*source.Source // without a known form, kept for --from
 }

@@ -80,7 +80,7 @@ type opener struct {
 func (o *opener) path(path string) bool {
 	if path == "-" {
 		if o.again(path) {
-			return true
+			return o.twice(path)
 		}
 		src, err := source.Stdin(o.stdin)
 		if err != nil {
@@ -100,23 +100,29 @@ func (o *opener) path(path string) bool {
 		return o.tell(err)
 	}
 	if o.again(path) {
-		return true
+		return o.twice(path)
 	}
 	return o.one(src, nil)
 }
 
-// again says whether a file was read before in this run; it counts once.
+// again says whether a file was opened before in this run, under whatever
+// name.
 func (o *opener) again(path string) bool {
 	key := path
-	if abs, err := filepath.Abs(path); err == nil && path != "-" {
+	if real, err := filepath.EvalSymlinks(path); err == nil && path != "-" {
+		key = real
+	}
+	if abs, err := filepath.Abs(key); err == nil && path != "-" {
 		key = abs
 	}
-	if o.seen[key] {
-		o.note(Note{Source: path, Text: "is given twice and read once"})
-		return true
-	}
+	before := o.seen[key]
 	o.seen[key] = true
-	return false
+	return before
+}
+
+func (o *opener) twice(path string) bool {
+	o.note(Note{Source: path, Text: "is given twice and read once"})
+	return true
 }
 
 func (o *opener) folder(path string) bool {
@@ -129,7 +135,8 @@ func (o *opener) folder(path string) bool {
 				return false
 			}
 		case o.again(src.Name):
-			h.chats++ // told where it was read
+			h.again = true
+			h.leave("files that were read before")
 		case ownReport(src.Name):
 			h.leave("reports of this program")
 		default:
@@ -150,7 +157,7 @@ func ownReport(name string) bool {
 // one opens a file or member. h counts for the folder or archive it lies in;
 // nil for a file that was given itself.
 func (o *opener) one(src *source.Source, h *haul) bool {
-	if h != nil && o.from == nil {
+	if h != nil {
 		if many := attachment(src.Name); many != "" {
 			h.leave(many)
 			return true
@@ -176,7 +183,7 @@ func (o *opener) recognise(src *source.Source, head []byte, h *haul, other kind)
 	if o.from != nil {
 		m = Match{Format: o.from, Score: Sure}
 		if h != nil && o.from.Sniff(src.Name, head) <= 0 {
-			if src.Encoding != "" && attachment(src.Name) == "" {
+			if src.Encoding != "" {
 				h.texts = append(h.texts, src)
 			}
 			m.Format = nil
@@ -302,7 +309,7 @@ func (o *opener) close(name string, h *haul) bool {
 		return true
 	case h.chats == 0 && h.told > 0:
 		return true
-	case h.chats == 0:
+	case h.chats == 0 && !h.again:
 		return o.tell(&chat.Refusal{Source: name, Text: h.nothing()})
 	}
 	if h.above != nil {
@@ -312,7 +319,7 @@ func (o *opener) close(name string, h *haul) bool {
 		o.note(Note{Source: name, Text: fmt.Sprintf("holds %s, and each is read on its own", count(h.chats, "chat"))})
 	}
 	for _, l := range h.sorted() {
-		o.note(Note{Source: name, Text: fmt.Sprintf("left out beside the chat: %s (%d)", l.Reason, l.Count), Count: l.Count})
+		o.note(Note{Source: name, Text: fmt.Sprintf("left out: %s (%d)", l.Reason, l.Count), Count: l.Count})
 	}
 	return true
 }

@@ -126,12 +126,12 @@ func TestOpen(t *testing.T) {
 		{"paths stay in their order", []string{"near.txt", "a.txt"}, []string{"chat near.txt near-a", "chat a.txt fake-text"}},
 		{"a folder, sorted, with what lies beside", []string{"chats"}, []string{
 			"chat chats/a/x.zip/_chat.txt fake-text",
-			"note chats/a/x.zip: left out beside the chat: pictures (2)",
-			"note chats/a/x.zip: left out beside the chat: PDF documents (1)",
-			"note chats/a/x.zip: left out beside the chat: texts without a known chat (1)",
+			"note chats/a/x.zip: left out: pictures (2)",
+			"note chats/a/x.zip: left out: PDF documents (1)",
+			"note chats/a/x.zip: left out: texts without a known chat (1)",
 			"chat chats/b.txt fake-text",
-			"note chats: left out beside the chat: reports of this program (2)",
-			"note chats: left out beside the chat: pictures (1)",
+			"note chats: left out: reports of this program (2)",
+			"note chats: left out: pictures (1)",
 		}},
 		{"several chats in an archive", []string{"two.zip"}, []string{
 			"chat two.zip/a/_chat.txt fake-text", "chat two.zip/b/_chat.txt fake-text",
@@ -139,34 +139,35 @@ func TestOpen(t *testing.T) {
 		}},
 		{"an archive in an archive", []string{"outer.zip"}, []string{
 			"chat outer.zip/inner.zip/_chat.txt fake-text",
-			"note outer.zip: left out beside the chat: workbooks without messages (1)",
+			"note outer.zip: left out: workbooks without messages (1)",
 		}},
 		{"a workbook is one file", []string{"sheet.xlsx"}, []string{"chat sheet.xlsx fake-table"}},
 		{"workbooks beside each other", []string{"sheets"}, []string{
 			"chat sheets/a.xlsx fake-table",
-			"note sheets: left out beside the chat: workbooks without messages (1)",
+			"note sheets: left out: workbooks without messages (1)",
 		}},
 		{"texts that only look a little like a chat", []string{"weak"}, []string{
 			"chat weak/a.txt fake-text", "chat weak/b.txt fake-weak",
-			"note weak: left out beside the chat: texts without a known chat (1)",
+			"note weak: left out: texts without a known chat (1)",
 		}},
 		{"damage beside a chat is told", []string{"mixed"}, []string{
 			"refused mixed/cut.zip: is cut off or damaged; copy it again from the phone or export again",
 			"chat mixed/good.txt fake-text",
-			"note mixed: left out beside the chat: archives without a chat (1)",
+			"note mixed: left out: archives without a chat (1)",
 		}},
 		{"archives that were sent in a chat", []string{"sent.zip"}, []string{
 			"chat sent.zip/_chat.txt fake-text",
 			"note sent.zip/sent.zip: is protected by a password; unpack it with the password and give the folder",
-			"note sent.zip: left out beside the chat: archives that cannot be opened (1)",
-			"note sent.zip: left out beside the chat: archives without a chat (1)",
+			"note sent.zip: left out: archives that cannot be opened (1)",
+			"note sent.zip: left out: archives without a chat (1)",
 		}},
-		{"the same file twice", []string{"a.txt", "./a.txt", "weak", "weak/a.txt"}, []string{
+		{"the same file twice", []string{"a.txt", "./a.txt", "weak", "weak/a.txt", "weak"}, []string{
 			"chat a.txt fake-text",
 			"note a.txt: is given twice and read once",
 			"chat weak/a.txt fake-text", "chat weak/b.txt fake-weak",
-			"note weak: left out beside the chat: texts without a known chat (1)",
+			"note weak: left out: texts without a known chat (1)",
 			"note weak/a.txt: is given twice and read once",
+			"note weak: left out: files that were read before (3)",
 		}},
 		{"one bad path among good ones", []string{"nowhere.txt", "a.txt"}, []string{
 			"refused nowhere.txt: is not there; check the spelling, or whether it was moved or deleted meanwhile",
@@ -238,6 +239,48 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
+// A link beside the file that it leads to adds no second chat.
+func TestOpenReadsALinkedFileOnce(t *testing.T) {
+	dir := lay(t, files{"a/b.txt": fakeChat})
+	if err := os.Symlink("b.txt", filepath.Join(dir, "a", "c.txt")); err != nil {
+		t.Skip(err)
+	}
+	want := []string{"chat a/b.txt fake-text", "note a: left out: files that were read before (1)"}
+	if diff := cmp.Diff(want, outcome(t, dir, nil, Options{}, "a")); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// Whatever a file holds, something is said of it, in one of two types.
+func FuzzOpen(f *testing.F) {
+	f.Add([]byte(fakeChat))
+	f.Add([]byte(zipped(f, "_chat.txt", fakeChat, "a.zip", zipped(f, "b.txt", "time,sender,text\n,Lily,hello\n"))))
+	f.Add([]byte(`{"text":"hello","sender":"Lily"}`))
+	f.Fuzz(func(t *testing.T, in []byte) {
+		said := 0
+		for tr, err := range open(append(Formats(), fakes...), []string{"-"}, bytes.NewReader(in), Options{}) {
+			said++
+			if err == nil {
+				for m, err := range tr.Messages(nil) {
+					var p *chat.Problem
+					var r *chat.Refusal
+					if err != nil && !errors.As(err, &p) && !errors.As(err, &r) || err == nil && (m.Index == 0 || m.Source == "" || m.Platform == "") {
+						t.Fatalf("%+v, %T %v", m, err, err)
+					}
+				}
+				continue
+			}
+			var r *chat.Refusal
+			if !errors.As(err, &r) || r.Source == "" || r.Text == "" {
+				t.Fatalf("%T %v", err, err)
+			}
+		}
+		if said == 0 {
+			t.Fatal("nothing was said")
+		}
+	})
+}
+
 func TestOpenRefusesFoldersWithoutAChat(t *testing.T) {
 	dir := lay(t, files{"docs/a.pdf": pdf, "docs/b/c.jpg": photo, "docs/b/d.txt": "hello", "locked/a.zip": locked(t)})
 	if err := os.Mkdir(filepath.Join(dir, "empty"), 0o777); err != nil {
@@ -269,7 +312,7 @@ func TestOpenFrom(t *testing.T) {
 		{"reads what is not recognised", "fake-text", "odd.txt", []string{"chat odd.txt fake-text"}},
 		{"reads all texts of an archive in which nothing fits", "fake-text", "odd.zip", []string{"chat odd.zip/_chat.txt fake-text"}},
 		{"reads what fits where something does", "fake-text", "two.zip", []string{
-			"chat two.zip/_chat.txt fake-text", "note two.zip: left out beside the chat: texts without a known chat (1)",
+			"chat two.zip/_chat.txt fake-text", "note two.zip: left out: texts without a known chat (1)",
 		}},
 		{"unknown name", "whatsap", "a.txt", []string{
 			`refused no format is called "whatsap"; there are fake-table, fake-text, fake-weak, near-a, near-b`,

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -39,6 +40,8 @@ func decoder(name string) *encoding.Decoder {
 		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder()
 	case "gb18030":
 		return simplifiedchinese.GB18030.NewDecoder()
+	case "big5":
+		return traditionalchinese.Big5.NewDecoder()
 	case "windows-1252":
 		return charmap.Windows1252.NewDecoder()
 	}

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -24,6 +25,8 @@ func encode(t testing.TB, s, name string) string {
 		out, err = unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewEncoder().String(s)
 	case "gb18030":
 		out, err = simplifiedchinese.GB18030.NewEncoder().String(s)
+	case "big5":
+		out, err = traditionalchinese.Big5.NewEncoder().String(s)
 	case "windows-1252":
 		out, err = charmap.Windows1252.NewEncoder().String(s)
 	default:
@@ -71,6 +74,8 @@ func TestDetect(t *testing.T) {
 		{"gb18030 cut inside a pair", gb[:strings.Index(gb, "\xA3\xAC")+1], true, "gb18030"},
 		{"gb18030 with a four-byte emoji", encode(t, simplified+"😀 ok\n", "gb18030"), false, "gb18030"},
 		{"gb18030, one word in English", encode(t, english+"我的微信\n", "gb18030"), false, "gb18030"},
+		{"big5", encode(t, traditional, "big5"), false, "big5"},
+		{"windows-1252, capitals before letters", encode(t, "05.03.24, 15:22 - Jörg: Änderung Überweisung Änderung Öffnung Übergabe Änderung Übertrag Ämter\n", "windows-1252"), false, "windows-1252"},
 		{"windows-1252 French", encode(t, french, "windows-1252"), false, "windows-1252"},
 		{"windows-1252 Spanish", encode(t, spanish, "windows-1252"), false, "windows-1252"},
 		{"windows-1252 Portuguese", encode(t, portuguese, "windows-1252"), false, "windows-1252"},
@@ -95,7 +100,7 @@ func TestDetect(t *testing.T) {
 // Wherever the head ends, the encoding of the text is the same.
 func TestDetectIsSafeAtEveryCut(t *testing.T) {
 	for _, tt := range []struct{ text, enc string }{
-		{simplified, "utf-8"}, {"\uFEFF" + simplified, "utf-8-bom"}, {traditional, "gb18030"}, {simplified, "gb18030"},
+		{simplified, "utf-8"}, {"\uFEFF" + simplified, "utf-8-bom"}, {traditional, "gb18030"}, {simplified, "gb18030"}, {traditional + traditional, "big5"},
 		{russian, "utf-16le"}, {simplified, "utf-16be"},
 	} {
 		in := encode(t, tt.text, tt.enc)
@@ -121,6 +126,7 @@ func TestText(t *testing.T) {
 		{"utf-16le", "\xFF\xFE" + encode(t, long, "utf-16le"), long, Damage{}},
 		{"utf-16be without a mark", encode(t, long, "utf-16be"), long, Damage{}},
 		{"gb18030", encode(t, long, "gb18030"), long, Damage{}},
+		{"big5", encode(t, strings.Repeat(traditional, 2000), "big5"), strings.Repeat(traditional, 2000), Damage{}},
 		{"windows-1252", encode(t, strings.Repeat(french, 2000), "windows-1252"), strings.Repeat(french, 2000), Damage{}},
 		{"damage behind the head", long + "\n\x80\xE4\xBD" + english, long + "\n���" + english, Damage{3, 6002}},
 		{"damage in the first line", simplified[:28] + "\xC0" + long, simplified[:28] + "�" + long, Damage{1, 1}},

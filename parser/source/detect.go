@@ -19,7 +19,8 @@ const (
 const maxControls = 64
 
 // Detect names the encoding of a text by its first bytes: utf-8, utf-8-bom,
-// utf-16le, utf-16be, gb18030 or windows-1252, or "" when they are no text.
+// utf-16le, utf-16be, gb18030, big5 or windows-1252, or "" when they are no
+// text.
 // more says that the text goes on behind head, whose last character may then
 // be cut. Plain ASCII and nothing at all are utf-8.
 //
@@ -104,11 +105,14 @@ func plainUTF16(b []byte, high int) bool {
 	return bad <= units/maxControls
 }
 
-// eightBit decides between damaged UTF-8, GB18030 and Windows-1252.
+// eightBit decides between damaged UTF-8, Big5, GB18030 and Windows-1252.
 func eightBit(b []byte, more bool) string {
 	runes, bad := multiByte(b)
 	if runes > 8*bad {
 		return "utf-8"
+	}
+	if big5(b, more) {
+		return "big5"
 	}
 	pairs, common, stray := hanPairs(b, more)
 	// Western letters with accents mostly stand alone between ASCII letters,
@@ -177,6 +181,44 @@ func hanPairs(b []byte, more bool) (pairs, common, stray int) {
 		}
 	}
 	return pairs, common, stray
+}
+
+// fewPairs is the number of pairs below which Big5 is not told from an
+// accented capital before a letter, such as the first two of Änderung.
+const fewPairs = 8
+
+// big5 says whether b is Chinese as Windows in Taiwan and Hong Kong saves it.
+// About four of ten second bytes are ASCII then, none is between 0x7F and
+// 0xA0, and most characters are among the 5,401 common ones (0xA4 to 0xC6).
+// GB 2312 has no ASCII for a second byte, and the rest of GBK has first and
+// second bytes below 0xA1 as well.
+func big5(b []byte, more bool) bool {
+	pairs, low, common, stray := 0, 0, 0, 0
+	for i := 0; i < len(b); i++ {
+		if b[i] < 0x80 {
+			continue
+		}
+		if i+1 == len(b) {
+			if !more {
+				stray++
+			}
+			break
+		}
+		c, d := b[i], b[i+1]
+		if c < 0xA1 || c > 0xF9 || d < 0x40 || d > 0x7E && d < 0xA1 || d == 0xFF {
+			stray++
+			continue
+		}
+		i++
+		pairs++
+		if d <= 0x7E {
+			low++
+		}
+		if c >= 0xA1 && c <= 0xC6 {
+			common++
+		}
+	}
+	return pairs >= fewPairs && stray*50 <= pairs && low*6 >= pairs && common*10 >= 9*pairs
 }
 
 // fourBytes says whether b starts with a four-byte character of GB18030.

@@ -66,6 +66,8 @@ func Refuse(name string, err error) *chat.Refusal {
 		return r
 	case errors.Is(err, fs.ErrNotExist):
 		text = "is not there; check the spelling, or whether it was moved or deleted meanwhile"
+	case errors.Is(err, syscall.ENOTDIR):
+		text = "is not there; check the spelling, and for a member of an archive give the archive itself"
 	case errors.Is(err, fs.ErrPermission):
 		text = "may not be read by this user; change its permissions or copy it to a folder of your own"
 	case errors.Is(err, syscall.ELOOP):
@@ -183,10 +185,13 @@ func newSpool(r io.Reader, limit int64) (*spool, error) {
 	return &spool{f: f, size: n}, nil
 }
 
-// Stdin is the source of what r, the standard input, gives. It reads r to its
-// end.
+// Stdin is the source of what r, the standard input, gives; nil is empty. It
+// reads r to its end.
 func Stdin(r io.Reader) (*Source, error) {
 	const name = "-"
+	if r == nil {
+		r = bytes.NewReader(nil)
+	}
 	s, err := newSpool(r, MaxSpool)
 	if errors.Is(err, errTooLarge) {
 		return nil, &chat.Refusal{Source: name, Text: "standard input is too large to keep; save it to a file and give that"}

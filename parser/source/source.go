@@ -23,8 +23,8 @@ type Source struct {
 	// nil for a plain file. They tell which attachments came along.
 	Siblings []string
 	// Encoding is the text encoding found by evidence (see [Detect]): utf-8,
-	// utf-8-bom, utf-16le, utf-16be, gb18030, windows-1252; "" for bytes that
-	// are no text.
+	// utf-8-bom, utf-16le, utf-16be, gb18030, big5, windows-1252; "" for bytes
+	// that are no text.
 	Encoding string
 	// Archive is the archive that the source is a member of; nil for others.
 	Archive *Source
@@ -48,6 +48,10 @@ func Bytes(name string, data []byte) *Source {
 	}
 }
 
+// searchSize is the number of bytes in which the first that is not ASCII is
+// looked for.
+const searchSize = 64 << 20
+
 // Head reads the start of the source and sets Encoding by it. It gives at
 // most [HeadSize] bytes: decoded and cut between runes where the source is text, raw
 // where it is not. A source that begins with ASCII alone is read on up to the
@@ -67,7 +71,7 @@ func (s *Source) Head() ([]byte, error) {
 	}
 	s.Encoding = Detect(raw, more)
 	if more && s.Encoding == "utf-8" && ascii(raw) {
-		if s.Encoding, err = detectOn(r); err != nil {
+		if s.Encoding, err = detectOn(io.LimitReader(r, searchSize)); err != nil {
 			return nil, err
 		}
 	}
