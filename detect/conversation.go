@@ -1,0 +1,181 @@
+package detect
+
+import (
+	"slices"
+	"strings"
+
+	"backchannel/lexicon"
+	"backchannel/parser/chat"
+)
+
+// conversation is the state of one conversation: who speaks, which acts were
+// seen, which accounts were given. It takes messages in order.
+type conversation struct {
+	eng      *Engine
+	id       string
+	source   string
+	platform string
+	roles    roles
+
+	messages     int
+	participants []Participant
+	past         map[string][]past // by act, the latest last
+	seen         map[uint64]int32  // how often the same finding occurred, by the start of its id
+	ledger       ledger
+	tally        tally
+}
+
+// past is one act of an earlier message.
+type past struct {
+	index  int
+	sender string
+	role   chat.Role
+	time   string
+}
+
+// keepPast is how many of the latest messages are remembered for one act.
+const keepPast = 8
+
+func newConversation(e *Engine, m chat.Message, r roles) *conversation {
+	return &conversation{
+		eng: e, id: m.Conversation, source: m.Source, platform: m.Platform, roles: r,
+		past: map[string][]past{}, seen: map[uint64]int32{},
+		ledger: ledger{company: e.opts.Company},
+	}
+}
+
+// take adds a message and gives what it shows, now that it is known who speaks
+// and what came before.
+func (c *conversation) take(r *reading) []Finding {
+	m := &r.message
+	who := c.roles.of(m)
+	if m.Sender == chat.Self && c.eng.opts.Self != "" {
+		m.Sender = c.eng.opts.Self
+	}
+	m.Role = who.role
+	c.messages++
+	c.meet(m, who)
+
+	var fs []Finding
+	var now []string
+	for i := range r.acts {
+		a := &r.acts[i]
+		related, ok := c.applies(a.Rule, m)
+		if !ok {
+			continue
+		}
+		now = append(now, a.Rule.ID)
+		if !a.Rule.Silent {
+			fs = append(fs, c.finding(m, a, related))
+		}
+	}
+	fs = append(fs, c.ledger.take(c, r, now)...)
+	fs = c.weigh(r, fs)
+	for _, f := range fs {
+		if !slices.Contains(now, f.Rule) {
+			now = append(now, f.Rule)
+		}
+	}
+	c.remember(m, now)
+	c.tally.add(m, fs)
+	if c.eng.opts.MinSeverity != "" {
+		fs = slices.DeleteFunc(fs, func(f Finding) bool { return f.Severity.Rank() < c.eng.opts.MinSeverity.Rank() })
+	}
+	return fs
+}
+
+// meet notes the sender of a message.
+func (c *conversation) meet(m *chat.Message, who known) {
+	if m.Sender == "" {
+		return
+	}
+	i := slices.IndexFunc(c.participants, func(p Participant) bool { return p.Name == m.Sender && p.Role == who.role })
+	if i < 0 {
+		if len(c.participants) >= maxParticipants {
+			return
+		}
+		i = len(c.participants)
+		c.participants = append(c.participants, Participant{Name: m.Sender, Role: who.role, Basis: who.basis, First: m.Time})
+	}
+	p := &c.participants[i]
+	p.Messages++
+	p.Last = m.Time
+}
+
+// maxParticipants bounds what a conversation keeps of its senders.
+const maxParticipants = 2000
+
+// applies says whether a rule holds for this speaker, on this platform, after
+// what was said before, and which messages explain it.
+func (c *conversation) applies(r *lexicon.Rule, m *chat.Message) ([]int, bool) {
+	switch r.Speaker {
+	case "supplier":
+		if m.Role != chat.Supplier && m.Role != chat.Unknown {
+			return nil, false
+		}
+	case "buyer", "system":
+		if m.Role != chat.Role(r.Speaker) {
+			return nil, false
+		}
+	default:
+		if m.Role == chat.System {
+			return nil, false
+		}
+	}
+	if len(r.Platforms) > 0 && !slices.Contains(r.Platforms, m.Platform) {
+		return nil, false
+	}
+	if r.After == nil {
+		return nil, true
+	}
+	return c.after(r.After, m)
+}
+
+// after finds the latest earlier message that a rule asks for.
+func (c *conversation) after(a *lexicon.After, m *chat.Message) ([]int, bool) {
+	best := 0
+	for _, act := range a.Acts {
+		label, all := strings.CutSuffix(act, "/*")
+		for id, ps := range c.past {
+			if id != act && !(all && strings.HasPrefix(id, label+"/")) {
+				continue
+			}
+			for _, p := range ps {
+				if a.Messages > 0 && m.Index-p.index > a.Messages || p.index >= m.Index {
+					continue
+				}
+				if a.Speaker == "same" && !sameSide(p.sender, p.role, m) || a.Speaker == "other" && sameSide(p.sender, p.role, m) {
+					continue
+				}
+				best = max(best, p.index)
+			}
+		}
+	}
+	return []int{best}, best > 0
+}
+
+// sameSide says whether an earlier speaker and that of m are on one side of
+// the trade.
+func sameSide(sender string, role chat.Role, m *chat.Message) bool {
+	if role == chat.Unknown || m.Role == chat.Unknown {
+		return sender == m.Sender
+	}
+	return role == m.Role
+}
+
+func (c *conversation) remember(m *chat.Message, acts []string) {
+	for _, id := range acts {
+		ps := append(c.past[id], past{m.Index, m.Sender, m.Role, m.Time})
+		if len(ps) > keepPast {
+			ps = ps[1:]
+		}
+		c.past[id] = ps
+	}
+}
+
+// was says whether one of the acts stands in a message before m, at most n
+// messages earlier when n is positive, and where the latest stands.
+func (c *conversation) was(m *chat.Message, n int, acts ...string) (int, bool) {
+	is, ok := c.after(&lexicon.After{Acts: acts, Messages: n}, m)
+	return is[0], ok
+}

@@ -1,0 +1,91 @@
+package detect
+
+import (
+	"slices"
+
+	"backchannel/detect/identifier"
+	"backchannel/lexicon"
+	"backchannel/parser/chat"
+)
+
+// reading is what one message says when nothing around it is known. Making it
+// is most of the work, and it depends on nothing else, so that messages are
+// read side by side.
+type reading struct {
+	message chat.Message
+	acts    []lexicon.Act
+	found   []identifier.Found
+	paid    identifier.Instruction // the payment instruction in it
+	pays    bool                   // there is one
+}
+
+// silent kinds carry no words of a person.
+func wordless(m *chat.Message) bool { return m.Text == "" || m.Kind == chat.Deleted }
+
+// read reads one message.
+func (e *Engine) read(m chat.Message) reading {
+	r := reading{message: m}
+	if wordless(&m) {
+		return r
+	}
+	var marks []lexicon.Mark
+	if identifier.Candidate(m.Text) {
+		r.found = identifier.Find(m.Text)
+		r.paid, r.pays = identifier.Instructions(m.Text, r.found)
+		marks = e.marks(&r)
+	}
+	r.acts = e.book.Read(m.Text, marks)
+	return r
+}
+
+// Kinds of marks that are no identifiers by themselves.
+const (
+	markHidden = "hidden-contact" // a contact written so that a filter does not see it
+	markPiece  = "digit-piece"    // a message that is little more than part of a number
+	markPerson = "personal-payee" // the payee named is a person
+)
+
+// marks tells the lexicon where the identifiers stand, by their kinds, and
+// what else they show.
+func (e *Engine) marks(r *reading) []lexicon.Mark {
+	marks := make([]lexicon.Mark, 0, len(r.found)+2)
+	for _, f := range r.found {
+		if f.Grade == identifier.Shape {
+			continue
+		}
+		marks = append(marks, lexicon.Mark{Kind: string(f.Kind), Start: f.Start, End: f.End, Code: f.Disguised})
+		if f.Disguised && isContact(f.Kind) {
+			marks = append(marks, lexicon.Mark{Kind: markHidden, Start: f.Start, End: f.End, Code: true})
+		}
+	}
+	if r.pays && r.paid.Personal {
+		marks = append(marks, lexicon.Mark{Kind: markPerson, Start: r.paid.Beneficiary.Start, End: r.paid.Beneficiary.End})
+	}
+	if from, to, ok := piece(r.message.Text); ok && len(marks) == 0 {
+		marks = append(marks, lexicon.Mark{Kind: markPiece, Start: from, End: to})
+	}
+	slices.SortStableFunc(marks, func(a, b lexicon.Mark) int { return a.Start - b.Start })
+	return marks
+}
+
+// maxPiece is how long a message is at most that only passes on part of a
+// number, in bytes.
+const maxPiece = 80
+
+// piece finds three to eight digits in a message that is little more.
+func piece(text string) (from, to int, ok bool) {
+	if len(text) > maxPiece {
+		return 0, 0, false
+	}
+	for i := 0; i < len(text); {
+		n := 0
+		for i+n < len(text) && text[i+n] >= '0' && text[i+n] <= '9' {
+			n++
+		}
+		if n >= 3 && n <= 8 {
+			return i, i + n, true
+		}
+		i += max(n, 1)
+	}
+	return 0, 0, false
+}

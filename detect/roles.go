@@ -1,0 +1,138 @@
+package detect
+
+import (
+	"slices"
+
+	"backchannel/parser/chat"
+)
+
+// How the role of a sender is known, for reports.
+const (
+	basisGiven    = "given"
+	basisStated   = "stated in the file"
+	basisInferred = "inferred"
+	basisUnknown  = "unknown"
+)
+
+// roles is what is known of senders before the conversation is read.
+type roles map[string]known
+
+type known struct {
+	role  chat.Role
+	basis string
+}
+
+// headMessages is how many messages from the start of a transcript show who
+// sells and who buys.
+const headMessages = 400
+
+// leastLead is by how many telling messages one sender must be ahead of
+// talking both ways.
+const leastLead = 1
+
+// inferRoles reads the head of a transcript for who sells and who buys.
+// Names given by the user win; then what the file states message by message;
+// then evidence: the rules role/supplier and role/buyer of the lexicon.
+func (e *Engine) inferRoles(t chat.Transcript) roles {
+	known := e.givenRoles()
+	lead := map[string]int{}
+	var order []string
+	n := 0
+	for m, err := range t.Messages(nil) {
+		if n++; n > headMessages {
+			break
+		}
+		if err != nil || m.Sender == "" || m.Kind == chat.Notice {
+			continue
+		}
+		if m.Role == chat.Supplier || m.Role == chat.Buyer {
+			return known
+		}
+		if _, ok := lead[m.Sender]; !ok {
+			order = append(order, m.Sender)
+			lead[m.Sender] = 0
+		}
+		for _, a := range e.read(m).acts {
+			switch a.Rule.ID {
+			case "role/supplier":
+				lead[m.Sender]++
+			case "role/buyer":
+				lead[m.Sender]--
+			}
+		}
+	}
+	known.infer(order, lead)
+	return known
+}
+
+func (e *Engine) givenRoles() roles {
+	k := roles{}
+	for _, n := range e.opts.Supplier {
+		k[n] = known{chat.Supplier, basisGiven}
+	}
+	for _, n := range e.opts.Buyer {
+		k[n] = known{chat.Buyer, basisGiven}
+	}
+	return k
+}
+
+// infer fills in the senders that nobody named. In a talk of two, what one is
+// the other is not.
+func (k roles) infer(order []string, lead map[string]int) {
+	if len(order) == 2 {
+		k.pair(order, lead)
+		return
+	}
+	for _, s := range order {
+		if _, ok := k[s]; ok {
+			continue
+		}
+		switch {
+		case lead[s] > leastLead:
+			k[s] = known{chat.Supplier, basisInferred}
+		case lead[s] < -leastLead:
+			k[s] = known{chat.Buyer, basisInferred}
+		}
+	}
+}
+
+func (k roles) pair(order []string, lead map[string]int) {
+	for i, s := range order {
+		if got, ok := k[s]; ok {
+			if other := order[1-i]; k[other].basis == "" {
+				k[other] = known{opposite(got.role), basisInferred}
+			}
+			return
+		}
+	}
+	slices.SortStableFunc(order, func(a, b string) int { return lead[b] - lead[a] })
+	if lead[order[0]]-lead[order[1]] > leastLead {
+		k[order[0]] = known{chat.Supplier, basisInferred}
+		k[order[1]] = known{chat.Buyer, basisInferred}
+	}
+}
+
+func opposite(r chat.Role) chat.Role {
+	switch r {
+	case chat.Supplier:
+		return chat.Buyer
+	case chat.Buyer:
+		return chat.Supplier
+	}
+	return chat.Unknown
+}
+
+// of gives the role of the sender of m and how it is known.
+func (k roles) of(m *chat.Message) known {
+	switch got, ok := k[m.Sender]; {
+	case m.Kind == chat.Notice || m.Role == chat.System:
+		return known{chat.System, basisStated}
+	case ok && got.basis == basisGiven:
+		return got
+	case m.Role == chat.Supplier || m.Role == chat.Buyer:
+		return known{m.Role, basisStated}
+	case ok:
+		return got
+	}
+	return known{chat.Unknown, basisUnknown}
+}

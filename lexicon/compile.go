@@ -1,0 +1,173 @@
+package lexicon
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// negatorID is the concept that turns predicates round.
+const negatorID = "negator"
+
+// compile makes the index, the patterns and the order of composed concepts.
+func (b *Book) compile() error {
+	b.index = newIndex()
+	b.predic = make([]bool, len(b.concepts))
+	if err := b.compileParents(); err != nil {
+		return err
+	}
+	for i, c := range b.concepts {
+		b.index.add(c, b.above[i])
+		b.predic[i] = c.Predicate
+		for _, kind := range c.Identifiers {
+			b.marks[kind] = append(b.marks[kind], b.above[i]...)
+		}
+		for _, name := range c.Coded {
+			id, ok := b.names[name]
+			if !ok {
+				return c.place.wrap(fmt.Errorf("%s is %q in code, which is no concept", c.ID, name))
+			}
+			b.coded[id] = append(b.coded[id], b.above[i]...)
+		}
+		for _, name := range c.Hides {
+			id, ok := b.names[name]
+			if !ok {
+				return c.place.wrap(fmt.Errorf("%s hides %q, which is no concept", c.ID, name))
+			}
+			b.hides[int16(i)] = append(b.hides[int16(i)], id)
+		}
+	}
+	b.seg.own = b.index.own
+	b.negator = -1
+	if id, ok := b.names[negatorID]; ok {
+		b.negator = id
+	}
+	if err := b.compileComposed(); err != nil {
+		return err
+	}
+	return b.compileRules()
+}
+
+// compileParents finds for every concept those that it counts for, itself
+// first.
+func (b *Book) compileParents() error {
+	parents := make([][]int16, len(b.concepts))
+	for i, c := range b.concepts {
+		for _, name := range c.Of {
+			id, ok := b.names[name]
+			if !ok {
+				return c.place.wrap(fmt.Errorf("%s is made of %q, which is no concept", c.ID, name))
+			}
+			parents[id] = append(parents[id], int16(i))
+		}
+	}
+	b.above = make([][]int16, len(b.concepts))
+	for i := range b.concepts {
+		all := []int16{int16(i)}
+		for j := 0; j < len(all); j++ {
+			for _, p := range parents[all[j]] {
+				if !slices.Contains(all, p) {
+					all = append(all, p)
+				}
+			}
+		}
+		b.above[i] = all
+	}
+	return nil
+}
+
+// compileComposed orders composed concepts so that each comes after those that
+// it is made of.
+func (b *Book) compileComposed() error {
+	state := make([]int8, len(b.concepts)) // 1 in work, 2 done
+	var visit func(i int16) error
+	visit = func(i int16) error {
+		c := b.concepts[i]
+		switch state[i] {
+		case 1:
+			return c.place.wrap(fmt.Errorf("%s is made of itself", c.ID))
+		case 2:
+			return nil
+		}
+		state[i] = 1
+		for _, name := range c.Of {
+			if err := visit(b.names[name]); err != nil {
+				return err
+			}
+		}
+		var ps []pattern
+		for _, p := range c.Patterns {
+			cp, err := b.names.pattern(p)
+			if err != nil {
+				return place{c.place.file, p.place.line, p.place.col}.wrap(fmt.Errorf("%s: %w", c.ID, err))
+			}
+			for _, it := range append(slices.Clone(cp.items), cp.unless...) {
+				for _, ch := range it {
+					if err := visit(ch.concept); err != nil {
+						return err
+					}
+				}
+			}
+			ps = append(ps, cp)
+		}
+		state[i] = 2
+		if len(ps) > 0 {
+			b.composed = append(b.composed, composed{b.above[i], ps})
+		}
+		return nil
+	}
+	for i := range b.concepts {
+		if err := visit(int16(i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *Book) compileRules() error {
+	acts := map[string]bool{}
+	for _, r := range b.rules {
+		acts[r.ID] = true
+		acts[r.Label+"/*"] = true
+	}
+	for _, r := range b.rules {
+		if err := b.compileRule(r); err != nil {
+			return r.place.wrap(fmt.Errorf("rule %s: %w", r.ID, err))
+		}
+		if r.After == nil {
+			continue
+		}
+		for _, act := range r.After.Acts {
+			if !strings.Contains(act, "/") {
+				return r.place.wrap(fmt.Errorf("rule %s: after: %q is not of the form label/act or label/*", r.ID, act))
+			}
+		}
+	}
+	return nil
+}
+
+func (b *Book) compileRule(r *Rule) error {
+	r.match, r.unless, r.unlessMessage = nil, nil, nil
+	for _, p := range r.Match {
+		cp, err := b.names.pattern(p)
+		if err != nil {
+			return place{r.place.file, p.place.line, p.place.col}.wrap(err)
+		}
+		r.match = append(r.match, cp)
+	}
+	for _, s := range r.Unless {
+		it, err := b.names.item(s)
+		if err != nil {
+			return err
+		}
+		r.unless = append(r.unless, it)
+	}
+	for _, s := range r.UnlessMessage {
+		it, err := b.names.item(s)
+		if err != nil {
+			return err
+		}
+		r.unlessMessage = append(r.unlessMessage, it)
+	}
+	return nil
+}

@@ -1,0 +1,282 @@
+package lexicon
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// polarity says which way a predicate must stand for an item of a pattern.
+type polarity int8
+
+const (
+	affirmed polarity = iota
+	negated
+	either
+)
+
+// item is one part of a pattern: any of some concepts.
+type item []choice
+
+type choice struct {
+	concept  int16
+	polarity polarity
+}
+
+func (it item) fits(h *Hit) bool {
+	for _, c := range it {
+		if c.concept == h.Concept {
+			return c.polarity == either || h.Negated == (c.polarity == negated)
+		}
+	}
+	return false
+}
+
+// possible says whether one of the concepts stands in r at all.
+func (it item) possible(r *Reading) bool {
+	for _, c := range it {
+		if r.Has(c.concept) {
+			return true
+		}
+	}
+	return false
+}
+
+// polarity gives the polarity that the item asks of a concept.
+func (it item) polarity(concept int16) polarity {
+	for _, c := range it {
+		if c.concept == concept {
+			return c.polarity
+		}
+	}
+	return affirmed
+}
+
+// pattern is a compiled Pattern.
+type pattern struct {
+	items   []item
+	ordered bool
+	gap     int32 // half words
+	scope   Scope
+	unless  []item
+}
+
+// Span is where a pattern matched, in bytes of the folded text.
+type Span struct {
+	Start, End int
+	Code       bool   // with words that hide from a plain search
+	Hits       []*Hit // one for each item, in the order of the pattern
+}
+
+// ids finds concepts by name.
+type ids map[string]int16
+
+func (n ids) item(s string) (item, error) {
+	var it item
+	for name := range strings.SplitSeq(s, "|") {
+		c := choice{}
+		if rest, ok := strings.CutPrefix(name, "!"); ok {
+			c.polarity, name = negated, rest
+		} else if rest, ok := strings.CutPrefix(name, "~"); ok {
+			c.polarity, name = either, rest
+		}
+		id, ok := n[name]
+		if !ok {
+			return nil, fmt.Errorf("no concept %q", name)
+		}
+		c.concept = id
+		it = append(it, c)
+	}
+	return it, nil
+}
+
+func (n ids) pattern(p Pattern) (pattern, error) {
+	out := pattern{ordered: len(p.Order) > 0, gap: int32(2 * p.Gap), scope: p.Scope}
+	if p.Gap == 0 {
+		out.gap = 2 * DefaultGap
+	}
+	if out.scope == "" {
+		out.scope = InSentence
+	}
+	for _, s := range append(slices.Clone(p.Order), p.All...) {
+		it, err := n.item(s)
+		if err != nil {
+			return out, err
+		}
+		out.items = append(out.items, it)
+	}
+	for _, s := range p.Unless {
+		it, err := n.item(s)
+		if err != nil {
+			return out, err
+		}
+		out.unless = append(out.unless, it)
+	}
+	return out, nil
+}
+
+// possible says whether every item has a hit at all.
+func (p *pattern) possible(r *Reading) bool {
+	for _, it := range p.items {
+		if !it.possible(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// maxAnchors is how many places of a pattern's first item are tried in one
+// message.
+const maxAnchors = 64
+
+// match finds the first place where p stands.
+func (p *pattern) match(r *Reading) (Span, bool) {
+	var found Span
+	ok := false
+	p.each(r, func(s Span) bool {
+		found, ok = s, true
+		return false
+	})
+	return found, ok
+}
+
+// each calls yield for the places where p stands, until it says no.
+func (p *pattern) each(r *Reading, yield func(Span) bool) {
+	if !p.possible(r) {
+		return
+	}
+	anchors := 0
+	for i := range r.Hits {
+		h := &r.Hits[i]
+		if !p.items[0].fits(h) {
+			continue
+		}
+		if anchors++; anchors > maxAnchors {
+			return
+		}
+		if hits, ok := p.around(r, i); ok && p.free(r, hits) && !yield(span(hits)) {
+			return
+		}
+	}
+}
+
+func span(hits []*Hit) Span {
+	s := Span{Start: int(hits[0].Start), End: int(hits[0].End), Hits: hits}
+	for _, h := range hits {
+		s.Start, s.End = min(s.Start, int(h.Start)), max(s.End, int(h.End))
+		s.Code = s.Code || h.Code
+	}
+	return s
+}
+
+// around chooses for each further item the hit nearest to those chosen.
+func (p *pattern) around(r *Reading, anchor int) ([]*Hit, bool) {
+	hits := make([]*Hit, 1, len(p.items))
+	hits[0] = &r.Hits[anchor]
+	for _, it := range p.items[1:] {
+		h := p.nearest(r, anchor, it, hits)
+		if h == nil {
+			return nil, false
+		}
+		hits = append(hits, h)
+	}
+	return hits, p.close(hits)
+}
+
+// nearest looks for it on both sides of the hits chosen, or behind the last
+// one when the order counts.
+func (p *pattern) nearest(r *Reading, anchor int, it item, chosen []*Hit) *Hit {
+	lo, hi := chosen[0].Pos, chosen[0].PosEnd
+	for _, h := range chosen {
+		lo, hi = min(lo, h.Pos), max(hi, h.PosEnd)
+	}
+	last := chosen[len(chosen)-1]
+	var best *Hit
+	var bestAt int32
+	try := func(i int) bool {
+		h := &r.Hits[i]
+		d := max(h.Pos-hi, lo-h.PosEnd, 0)
+		if p.ordered {
+			d = h.Pos - last.PosEnd
+		}
+		if d > p.reach() {
+			return false
+		}
+		if d >= 0 && (best == nil || d < bestAt) && it.fits(h) && p.together(chosen[0], h) && !overlaps(h, chosen) {
+			best, bestAt = h, d
+		}
+		return true
+	}
+	for i := anchor + 1; i < len(r.Hits); i++ {
+		if !try(i) && r.Hits[i].Pos > hi+p.reach() {
+			break
+		}
+	}
+	if p.ordered {
+		return best
+	}
+	for i := anchor - 1; i >= 0; i-- {
+		if !try(i) && r.Hits[i].Pos+maxPhrase*2+8 < lo-p.reach() {
+			break
+		}
+	}
+	return best
+}
+
+// reach is how far an item may be from those chosen before it: in any order,
+// later items may stand between.
+func (p *pattern) reach() int32 {
+	if p.ordered {
+		return p.gap
+	}
+	return p.gap * int32(len(p.items)-1)
+}
+
+func (p *pattern) together(a, b *Hit) bool {
+	switch p.scope {
+	case InClause:
+		return a.Clause == b.Clause
+	case InSentence:
+		return a.Sentence == b.Sentence
+	}
+	return true
+}
+
+func overlaps(h *Hit, others []*Hit) bool {
+	return slices.ContainsFunc(others, func(o *Hit) bool { return h.Start < o.End && o.Start < h.End })
+}
+
+// close says whether no two neighbours are more than the gap apart.
+func (p *pattern) close(hits []*Hit) bool {
+	if p.ordered || len(hits) < 2 {
+		return true
+	}
+	by := slices.Clone(hits)
+	slices.SortFunc(by, func(a, b *Hit) int { return int(a.Pos - b.Pos) })
+	for i := 1; i < len(by); i++ {
+		if by[i].Pos-by[i-1].PosEnd > p.gap {
+			return false
+		}
+	}
+	return true
+}
+
+// free says whether none of the unless concepts stands in the scope of hits.
+func (p *pattern) free(r *Reading, hits []*Hit) bool {
+	for _, it := range p.unless {
+		if !it.possible(r) {
+			continue
+		}
+		for i := range r.Hits {
+			if h := &r.Hits[i]; it.fits(h) && p.together(hits[0], h) && !within(h, hits) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// within says whether h lies inside one of the hits.
+func within(h *Hit, hits []*Hit) bool {
+	return slices.ContainsFunc(hits, func(o *Hit) bool { return o.Start <= h.Start && h.End <= o.End })
+}

@@ -1,0 +1,239 @@
+package lexicon
+
+import (
+	"slices"
+	"sync"
+)
+
+// Mark is something found in a text by other means than words: a number, a
+// name, an address.
+type Mark struct {
+	Kind       string // a kind that a concept lists in Identifiers
+	Start, End int    // bytes of the original text
+	Code       bool   // written so that a plain search does not see it
+}
+
+// Act is a rule that a text fits.
+type Act struct {
+	Rule       *Rule
+	Start, End int   // bytes of the original text
+	Hits       []Hit // the concepts that matched, in the order of the pattern
+	Code       bool  // with words that hide from a plain search
+}
+
+var readings = sync.Pool{New: func() any { return new(Reading) }}
+
+// Read finds the acts in a text. Marks are what else was found in it. The
+// answer is in the order of the rules, one act a rule.
+func (b *Book) Read(text string, marks []Mark) []Act {
+	r := readings.Get().(*Reading)
+	defer readings.Put(r)
+	if !b.concept(r, text, marks) {
+		return nil
+	}
+	var acts []Act
+	for _, rule := range b.rules {
+		if s, ok := rule.find(r); ok {
+			from, to := r.Folded.Source(s.Start, s.End)
+			acts = append(acts, Act{Rule: rule, Start: from, End: to, Hits: copied(s.Hits), Code: s.Code})
+		}
+	}
+	return acts
+}
+
+func copied(hits []*Hit) []Hit {
+	out := make([]Hit, len(hits))
+	for i, h := range hits {
+		out[i] = *h
+	}
+	return out
+}
+
+// Concepts gives the ids of the concepts in a text, by place, for people who
+// write rules.
+func (b *Book) Concepts(text string, marks []Mark) []string {
+	r := readings.Get().(*Reading)
+	defer readings.Put(r)
+	b.concept(r, text, marks)
+	var out []string
+	for _, h := range r.Hits {
+		name := b.concepts[h.Concept].ID
+		if h.Negated {
+			name = "!" + name
+		}
+		out = append(out, name+"="+r.Folded.Text[h.Start:h.End])
+	}
+	return out
+}
+
+// concept fills r with the concepts of a text and says whether any rule could
+// fit.
+func (b *Book) concept(r *Reading, text string, marks []Mark) bool {
+	b.scan(r, text, marks)
+	if len(r.Hits) == 0 {
+		return false
+	}
+	if r.pinyin == 1 {
+		r.Hits = slices.DeleteFunc(r.Hits, func(h Hit) bool { return h.pinyin })
+	}
+	b.hide(r)
+	b.decode(r, text)
+	if !b.promising(r) {
+		return false
+	}
+	b.seg.keep(r)
+	b.again(r)
+	r.sorted()
+	b.negate(r)
+	b.compose(r)
+	return true
+}
+
+func (b *Book) addMark(r *Reading, m Mark) {
+	h := Hit{Start: int32(r.Folded.At(m.Start)), End: int32(r.Folded.At(m.End)), Pos: r.pos, PosEnd: r.pos + 2, Code: m.Code}
+	for _, id := range b.marks[m.Kind] {
+		h.Concept = id
+		r.hit(h)
+	}
+}
+
+// hide drops the hits that stand inside a look-alike.
+func (b *Book) hide(r *Reading) {
+	for i := range r.Hits {
+		l := r.Hits[i]
+		hidden := b.hides[l.Concept]
+		if hidden == nil {
+			continue
+		}
+		for j := range r.Hits {
+			h := &r.Hits[j]
+			if h.Start >= l.Start && h.End <= l.End && slices.Contains(hidden, h.Concept) {
+				h.Concept = -1
+			}
+		}
+	}
+	r.Hits = slices.DeleteFunc(r.Hits, func(h Hit) bool { return h.Concept < 0 })
+	b.again(r)
+}
+
+// decode notes which words are hidden from a plain search and what they stand
+// for then.
+func (b *Book) decode(r *Reading, text string) {
+	for i := range r.Hits {
+		h := r.Hits[i]
+		codes := b.coded[h.Concept]
+		if codes == nil {
+			continue
+		}
+		if !h.Code && r.Folded.off != nil {
+			from, to := r.Folded.Source(int(h.Start), int(h.End))
+			h.Code = Dressed(text[from:to])
+		}
+		if !h.Code {
+			continue
+		}
+		for _, id := range codes {
+			h.Concept = id
+			r.Hits = append(r.Hits, h)
+			r.mark(id)
+		}
+	}
+}
+
+// again notes anew which concepts there are.
+func (b *Book) again(r *Reading) {
+	clear(r.has)
+	for i := range r.Hits {
+		r.mark(r.Hits[i].Concept)
+	}
+}
+
+// promising says whether some rule has all that it needs, before words are cut
+// and negators weighed.
+func (b *Book) promising(r *Reading) bool {
+	for _, c := range b.composed {
+		for i := range c.patterns {
+			if c.patterns[i].possible(r) {
+				for _, id := range c.ids {
+					r.mark(id)
+				}
+				break
+			}
+		}
+	}
+	for _, rule := range b.rules {
+		for i := range rule.match {
+			if rule.match[i].possible(r) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reach of a negator: the nearest predicate at most so many half words behind
+// it in its clause.
+const negatorReach = 10
+
+// negate turns round the predicates that a negator governs: the nearest behind
+// it in the clause, with what overlaps it.
+func (b *Book) negate(r *Reading) {
+	if b.negator < 0 || !r.Has(b.negator) {
+		return
+	}
+	for i := range r.Hits {
+		n := r.Hits[i]
+		if n.Concept != b.negator {
+			continue
+		}
+		reach := n.PosEnd + negatorReach
+		for j := i + 1; j < len(r.Hits) && r.Hits[j].Pos <= reach; j++ {
+			h := &r.Hits[j]
+			if h.Clause != n.Clause || h.Start < n.End || !b.predic[h.Concept] {
+				continue
+			}
+			h.Negated = !h.Negated || h.Negated
+			reach = min(reach, h.PosEnd-1)
+		}
+	}
+}
+
+// maxComposed is how often one composed concept is found in a text.
+const maxComposed = 16
+
+// compose finds the composed concepts. A concept made of a negated predicate
+// is negated itself.
+func (b *Book) compose(r *Reading) {
+	for _, c := range b.composed {
+		var found []Hit
+		for i := range c.patterns {
+			c.patterns[i].each(r, func(s Span) bool {
+				found = append(found, b.composedHit(s, c.patterns[i].items))
+				return len(found) < maxComposed
+			})
+		}
+		if len(found) == 0 {
+			continue
+		}
+		for _, h := range found {
+			for _, id := range c.ids {
+				h.Concept = id
+				r.Hits = append(r.Hits, h)
+				r.mark(id)
+			}
+		}
+		r.sorted()
+	}
+}
+
+func (b *Book) composedHit(s Span, items []item) Hit {
+	h := Hit{Start: int32(s.Start), End: int32(s.End), Code: s.Code, Clause: s.Hits[0].Clause, Sentence: s.Hits[0].Sentence}
+	h.Pos, h.PosEnd = s.Hits[0].Pos, s.Hits[0].PosEnd
+	for i, part := range s.Hits {
+		h.Pos, h.PosEnd = min(h.Pos, part.Pos), max(h.PosEnd, part.PosEnd)
+		if part.Negated && items[i].polarity(part.Concept) == either {
+			h.Negated = true
+		}
+	}
+	return h
+}
