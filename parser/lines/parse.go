@@ -210,3 +210,7 @@ func (t Text) Summary() (notes []string) {
 	}
 	return notes
 }
+
+// Conversation says whether a text that was not written to be a conversation
+// is one: two messages or more, and somebody is named.
+func (t Text) Conversation() bool { return len(t.Records) > 1 && t.named }
