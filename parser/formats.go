@@ -1,7 +1,9 @@
 package parser
 
 import (
+	"backchannel/parser/alibaba"
 	"backchannel/parser/table"
+	"backchannel/parser/wangwang"
 )
 
 // Formats returns every format that is read, family by family. To add one,
@@ -13,8 +15,18 @@ func Formats() []Format {
 		// parser/wechat
 
 		// parser/alibaba
+		alibaba.Inquiry{},
+		alibaba.Page{},
+		alibaba.Copied{},
 
 		// parser/wangwang
+		wangwang.QianniuTable{},
+		wangwang.Page{},
+		wangwang.QianniuPage{},
+		wangwang.HTML{},
+		wangwang.Text{},
+		wangwang.QianniuCopied{},
+		wangwang.UnknownPage{},
 
 		// parser/table
 		table.CSV{},

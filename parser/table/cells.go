@@ -35,10 +35,10 @@ func (r *Row) Empty() bool {
 	return true
 }
 
-// TextRows cuts a CSV, TSV or semicolon table into rows. A row whose quotes do
+// textRows cuts a CSV, TSV or semicolon table into rows. A row whose quotes do
 // not fit comes with Bad set and covers one line: reading goes on with the next
 // one. A Row is overwritten by the next. The only errors are those of reading.
-func TextRows(src *source.Source) iter.Seq2[*Row, error] {
+func textRows(src *source.Source, words vocabulary) iter.Seq2[*Row, error] {
 	return func(yield func(*Row, error) bool) {
 		r, err := src.Text()
 		if err != nil {
@@ -46,7 +46,7 @@ func TextRows(src *source.Source) iter.Seq2[*Row, error] {
 			return
 		}
 		defer r.Close()
-		c := newCutter(r)
+		c := newCutter(r, words)
 		for {
 			row, err := c.next()
 			if err == io.EOF || !yield(row, err) || err != nil {
@@ -75,7 +75,7 @@ type span struct {
 	broken     bool // holds a line end
 }
 
-func newCutter(r io.Reader) *cutter {
+func newCutter(r io.Reader, words vocabulary) *cutter {
 	c := &cutter{lines: newFeed(r)}
 	c.lead = c.lines.skipBlank()
 	n, _ := c.lines.line(0)
@@ -86,7 +86,7 @@ func newCutter(r io.Reader) *cutter {
 		c.lead += 1 + c.lines.skipBlank()
 		return c
 	}
-	c.setDelim(delimiter(string(c.lines.window()[:n])))
+	c.setDelim(delimiter(string(c.lines.window()[:n]), words))
 	return c
 }
 
@@ -94,12 +94,12 @@ func (c *cutter) setDelim(d byte) { c.delim, c.name = d, string(rune(d)) }
 
 // delimiter finds the delimiter of a heading: the one that gives the most
 // columns we know; a comma when none gives any.
-func delimiter(head string) byte {
+func delimiter(head string, words vocabulary) byte {
 	best, most := byte(','), 0
 	for _, d := range []byte(",\t;") {
 		known := 0
 		for cell := range strings.SplitSeq(head, string(d)) {
-			if _, ok := lookup(strings.Trim(strings.TrimSpace(cell), `"`)); ok {
+			if _, ok := words(strings.Trim(strings.TrimSpace(cell), `"`)); ok {
 				known++
 			}
 		}

@@ -23,7 +23,7 @@ func (CSV) Platform() string { return chat.Alibaba }
 // Sniff goes by the heading: 0 without a text column, more for every column
 // that we know and for rows of the same width.
 func (CSV) Sniff(name string, head []byte) int {
-	c := newCutter(bytes.NewReader(head))
+	c := newCutter(bytes.NewReader(head), lookup)
 	row, err := c.next()
 	for err == nil && row.Bad == "" && row.Empty() {
 		row, err = c.next()
@@ -54,23 +54,6 @@ func (CSV) Sniff(name string, head []byte) int {
 
 // Read yields a message for every row; see [chat.Problem] for those it cannot use.
 func (CSV) Read(src *source.Source, opts chat.Options, cov *chat.Coverage) iter.Seq2[chat.Message, error] {
-	src = asText(src)
-	if cov == nil {
-		cov = &chat.Coverage{}
-	}
-	cov.Format, cov.Unit = CSV{}.Name(), "lines"
-	return read(src, opts, cov, func() iter.Seq2[*record, error] {
-		t := tableReader{src: src, cov: cov}
-		return t.records(TextRows(src))
-	})
-}
-
-// asText gives a copy of a source of unknown encoding that is read as UTF-8.
-func asText(src *source.Source) *source.Source {
-	if src.Encoding != "" {
-		return src
-	}
-	s := *src
-	s.Encoding = "utf-8"
-	return &s
+	in := reading{src: src, opts: opts, cov: cov, words: lookup}
+	return in.text(CSV{}.Name())
 }

@@ -73,7 +73,11 @@ var byName = func() map[string]named {
 	return m
 }()
 
-// lookup gives the field that a heading or key names, whatever its case.
+// vocabulary gives the field that a heading names.
+type vocabulary func(heading string) (named, bool)
+
+// lookup is the vocabulary of the interchange: the field that a heading or
+// key names, whatever its case.
 func lookup(name string) (named, bool) {
 	if n, ok := byName[name]; ok {
 		return n, true
@@ -100,6 +104,7 @@ var roles = map[string]chat.Role{
 	"": "", "unknown": chat.Unknown, "system": chat.System, "系统": chat.System, "系統": chat.System,
 	"supplier": chat.Supplier, "seller": chat.Supplier, "vendor": chat.Supplier, "卖家": chat.Supplier,
 	"賣家": chat.Supplier, "供应商": chat.Supplier, "供應商": chat.Supplier,
+	"客服": chat.Supplier, "商家": chat.Supplier, "店铺": chat.Supplier,
 	"buyer": chat.Buyer, "customer": chat.Buyer, "client": chat.Buyer, "买家": chat.Buyer, "買家": chat.Buyer,
 	"客户": chat.Buyer, "客戶": chat.Buyer,
 }

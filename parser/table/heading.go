@@ -20,7 +20,7 @@ func scoreHeading(cells []string) int {
 			return 0
 		}
 	}
-	h := newHeading(cells)
+	h := newHeading(cells, lookup)
 	known := 0
 	for _, f := range h.fields {
 		if f >= 0 {
@@ -46,13 +46,13 @@ type heading struct {
 	ignored []string
 }
 
-func newHeading(cells []string) heading {
+func newHeading(cells []string, words vocabulary) heading {
 	h := heading{fields: make([]field, len(cells)), text: -1}
 	var column [fieldCount]int
 	var rank [fieldCount]int
 	for i, cell := range cells {
 		h.fields[i] = -1
-		n, ok := lookup(cell)
+		n, ok := words(cell)
 		if !ok {
 			if cell = strings.TrimSpace(cell); cell != "" {
 				h.ignored = append(h.ignored, cell)
@@ -83,6 +83,7 @@ const noText = "no heading row with a column named text was found; name the colu
 type tableReader struct {
 	src          *source.Source
 	cov          *chat.Coverage
+	words        vocabulary
 	conversation string // of records that name none
 }
 
@@ -106,7 +107,7 @@ func (t *tableReader) records(rows iter.Seq2[*Row, error]) iter.Seq2[*record, er
 			case row.Empty():
 				r.skip = "empty rows"
 			case h.fields == nil:
-				h = newHeading(row.Cells)
+				h = newHeading(row.Cells, t.words)
 				if r.skip = "heading row"; h.text < 0 {
 					r.skip = otherSheet
 				}

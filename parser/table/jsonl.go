@@ -76,12 +76,8 @@ func topKeys(line []byte) []string {
 
 // Read yields a message for every line that holds an object with a text.
 func (JSONL) Read(src *source.Source, opts chat.Options, cov *chat.Coverage) iter.Seq2[chat.Message, error] {
-	src = asText(src)
-	if cov == nil {
-		cov = &chat.Coverage{}
-	}
-	cov.Format, cov.Unit = JSONL{}.Name(), "lines"
-	return read(src, opts, cov, func() iter.Seq2[*record, error] { return lineRecords(src, cov) })
+	in := reading{src: src, opts: opts, cov: cov}
+	return in.lines(JSONL{}.Name())
 }
 
 // lineRecords makes a record of every line.

@@ -29,9 +29,9 @@ type record struct {
 // it is called. A record is overwritten by the next one.
 type records func() iter.Seq2[*record, error]
 
-// read makes messages of records, accounts for every line in cov and asks the
-// whole source for the order of day and month when a date leaves it open.
-func read(src *source.Source, opts chat.Options, cov *chat.Coverage, rs records) iter.Seq2[chat.Message, error] {
+// messages makes messages of records, accounts for every line in cov and asks
+// the whole source for the order of day and month when a date leaves it open.
+func messages(src *source.Source, opts chat.Options, cov *chat.Coverage, rs records) iter.Seq2[chat.Message, error] {
 	return func(yield func(chat.Message, error) bool) {
 		b := newBuilder(src, opts, cov, rs)
 		for r, err := range rs() {
@@ -85,6 +85,7 @@ type builder struct {
 	asked     bool // whether the source was asked for its date order
 	undecided int  // times that fit two orders
 	unknown   int  // times in no known form
+	dateless  int  // clocks without a date
 	told      map[string]bool
 }
 
@@ -249,12 +250,21 @@ func (b *builder) time(v *values) string {
 		if b.undecided++; b.undecided == 1 {
 			b.notes = append(b.notes, fmt.Sprintf("the date %q fits two orders; say --date-order dmy or mdy", cell))
 		}
+	case isClock(cell):
+		if b.dateless++; b.dateless == 1 {
+			b.notes = append(b.notes, fmt.Sprintf("the time %q has no date, and nothing else tells the day", cell))
+		}
 	default:
 		if b.unknown++; b.unknown == 1 {
 			b.notes = append(b.notes, fmt.Sprintf("the time %q is in no known form; use 2024-03-05 15:22:10", cell))
 		}
 	}
 	return st.Time
+}
+
+func isClock(cell string) bool {
+	_, ok := lines.ParseClock(cell)
+	return ok
 }
 
 // evidence reads the whole source for dates that fit one order only.
@@ -289,6 +299,9 @@ func (b *builder) finish() {
 	b.cov.Messages, b.cov.First, b.cov.Last = b.n, b.first, b.last
 	if b.undecided > 0 {
 		b.cov.Missing = append(b.cov.Missing, fmt.Sprintf("the time of %d messages: the dates fit two orders of day and month", b.undecided))
+	}
+	if b.dateless > 0 {
+		b.cov.Missing = append(b.cov.Missing, fmt.Sprintf("the date of %d messages: only a clock was kept", b.dateless))
 	}
 	if b.unknown > 0 {
 		b.cov.Missing = append(b.cov.Missing, fmt.Sprintf("the time of %d messages: in no known form", b.unknown))

@@ -333,7 +333,7 @@ func TestEncodings(t *testing.T) {
 
 func TestLongRecord(t *testing.T) {
 	in := "ok\n" + strings.Repeat("x", 101) + "\n" + strings.Repeat("z", 99) + "\n\"" + strings.Repeat("y\n", 50) + "z\n\"a\nb\"\n"
-	c := newCutter(iotest.OneByteReader(strings.NewReader(in)))
+	c := newCutter(iotest.OneByteReader(strings.NewReader(in)), lookup)
 	c.lines.limit = 100
 	var bad []int
 	lines, rows := 0, 0

@@ -46,55 +46,6 @@ func (XLSX) Sniff(name string, head []byte) int {
 
 // Read yields a message for every row below a heading.
 func (XLSX) Read(src *source.Source, opts chat.Options, cov *chat.Coverage) iter.Seq2[chat.Message, error] {
-	if cov == nil {
-		cov = &chat.Coverage{}
-	}
-	cov.Format, cov.Unit = XLSX{}.Name(), "rows"
-	return read(src, opts, cov, func() iter.Seq2[*record, error] { return bookRecords(src, cov) })
-}
-
-// bookRecords makes records of the rows of all sheets.
-func bookRecords(src *source.Source, cov *chat.Coverage) iter.Seq2[*record, error] {
-	return func(yield func(*record, error) bool) {
-		b, err := OpenBook(src)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		defer b.Close()
-		chats := 0
-		for _, sheet := range b.Sheets() {
-			if h := b.heading(sheet); h.text >= 0 {
-				chats++
-			}
-		}
-		if chats == 0 {
-			yield(nil, &chat.Refusal{Source: src.Name, Text: noText})
-			return
-		}
-		for _, sheet := range b.Sheets() {
-			t := tableReader{src: src, cov: cov}
-			if chats > 1 {
-				t.conversation = sheet
-			}
-			for r, err := range t.records(b.Rows(sheet)) {
-				if !yield(r, err) || err != nil {
-					return
-				}
-			}
-		}
-	}
-}
-
-// heading gives the heading of a sheet; its text is -1 when it has none.
-func (b *Book) heading(sheet string) heading {
-	for row, err := range b.Rows(sheet) {
-		if err != nil {
-			break
-		}
-		if !row.Empty() {
-			return newHeading(row.Cells)
-		}
-	}
-	return heading{text: -1}
+	in := reading{src: src, opts: opts, cov: cov, words: lookup}
+	return in.book(XLSX{}.Name())
 }
