@@ -54,19 +54,19 @@ type reading struct {
 func (r *reading) run(f Format, opts chat.Options) {
 	var damage source.Damage
 	for m, err := range f.Read(r.src.Watch(&damage), opts, r.cov) {
+		if err == nil {
+			if !r.message(&m) {
+				return
+			}
+			continue
+		}
 		var p *chat.Problem
-		switch {
-		case err == nil:
-			if !r.message(m) {
-				return
-			}
-		case errors.As(err, &p):
-			if !r.problem(p) {
-				return
-			}
-		default:
+		if !errors.As(err, &p) {
 			r.finish()
 			r.yield(chat.Message{}, refusal(r.src.Name, err))
+			return
+		}
+		if !r.problem(p) {
 			return
 		}
 	}
@@ -83,7 +83,7 @@ func (r *reading) run(f Format, opts chat.Options) {
 }
 
 // message completes m and hands it on.
-func (r *reading) message(m chat.Message) bool {
+func (r *reading) message(m *chat.Message) bool {
 	if m.Source == "" {
 		m.Source = r.src.Name
 	}
@@ -107,7 +107,7 @@ func (r *reading) message(m chat.Message) bool {
 		}
 		r.cov.Last = m.Time
 	}
-	return r.yield(m, nil)
+	return r.yield(*m, nil)
 }
 
 // next counts the messages of each conversation of the source.
