@@ -31,6 +31,7 @@ type header struct {
 	Pattern pattern `yaml:"pattern"`
 	Recurs  bool    `yaml:"recurs"`
 	Above   string  `yaml:"above"` // "", recurs or always
+	Weak    bool    `yaml:"weak"`  // other applications write the same
 
 	name, stamp, role, text int // groups of Pattern, -1 when it has none
 }
@@ -93,21 +94,50 @@ func (g *Grammar) Sniff(head []byte) int {
 	if len(t.Records) == 0 || !t.named && !g.Nameless {
 		return 0
 	}
+	if len(t.Records) == 1 && len(lines) > oneMessage {
+		return 0
+	}
 	covered := len(lines) - t.Furniture
 	score := 45 + 15*covered/len(lines)
-	switch {
-	case len(t.Records) == 1 && len(lines) > oneMessage:
-		return 0
-	case len(t.Records) == 1, !t.named:
+	if len(t.Records) == 1 || !t.named {
 		score = 25
 	}
 	for _, line := range lines {
 		if slices.ContainsFunc(g.Evidence, func(p pattern) bool { return p.MatchString(line) }) ||
 			g.Nameless && Interface(line) {
-			return score + 15
+			score += 15
+			break
 		}
 	}
-	return score
+	return min(score, t.ceiling(g))
+}
+
+// ceiling is the most that headers can score which other applications write
+// too: with relative clocks only, as WeChat's mail; with an identifier in
+// brackets behind the name, as its exporters; with seconds, as Qianniu.
+func (t Text) ceiling(g *Grammar) int {
+	weak, bracket, seconds := 0, 0, 0
+	for i, r := range t.Records {
+		if t.weak[i] {
+			weak++
+		}
+		if strings.HasSuffix(r.Name, ")") {
+			bracket++
+		}
+		if len(r.Time) > len("2024-03-05T15:22") {
+			seconds++
+		}
+	}
+	n := len(t.Records)
+	switch {
+	case weak*2 > n:
+		return 35
+	case bracket*2 > n:
+		return 40
+	case g.Nameless && seconds*2 > n:
+		return 50
+	}
+	return 75
 }
 
 // oneMessage is the number of lines up to which one header makes a text a

@@ -2,6 +2,7 @@ package lines
 
 import (
 	"cmp"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -153,7 +154,9 @@ func (r *reading) formsOf(i int, line string) (forms []found) {
 				continue // the 31st of February
 			}
 		}
-		f.at = at
+		if f.at = at; f.relative && datedName.MatchString(f.name) || strings.Count(f.name, ",") > 2 {
+			continue // a form with another date; a line of a table
+		}
 		forms = append(forms, f)
 	}
 	if len(forms) == 0 {
@@ -270,6 +273,9 @@ func (r *reading) doubtful(h found, last, next string) bool {
 	}
 	return r.closed && !r.closes(h.line-1) && r.often > 2
 }
+
+// datedName is a name that ends in a date, also one glued to it.
+var datedName = regexp.MustCompile(`\d[-/.]\d{1,2}$|日$`)
 
 // joining are words that no name ends with.
 const joining = " at on by from until till before after since to is was of in for and the date time eta etd "

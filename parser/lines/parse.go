@@ -35,7 +35,8 @@ type Text struct {
 	Forms      []string // the forms of header that occur, by first use
 	Counted    int      // records whose relative clock was counted from the anchor
 
-	named bool // some header has a name
+	named bool   // some header has a name
+	weak  []bool // records whose header says little about the application
 }
 
 // Parse reads lines, given without their ends, as a conversation.
@@ -56,6 +57,7 @@ func (g *Grammar) Parse(lines []string, opts Options) Text {
 		}
 		t.Records = append(t.Records, g.record(h, lines[h.line+1:end], end-h.first))
 		t.named = t.named || h.name != ""
+		t.weak = append(t.weak, h.relative || h.form >= 0 && g.Headers[h.form].Weak)
 		if h.relative && h.at != "" {
 			t.Counted++
 		}
