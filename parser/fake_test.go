@@ -68,8 +68,8 @@ func stampOf(sender string) string {
 	return clock
 }
 
-// table stands for a format that cannot tell by the head whether a workbook
-// or a weak text is a chat.
+// fakeTable is a format that cannot tell by the head whether a workbook holds
+// a chat.
 type fakeTable struct{ fake }
 
 func (f fakeTable) Sniff(name string, head []byte) int {

@@ -3,6 +3,8 @@ package parser
 import (
 	"cmp"
 	"fmt"
+	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -17,26 +19,52 @@ type haul struct {
 	chats int
 	told  int  // refusals that were yielded
 	again bool // something in it was read before
-	left  []chat.Skip
+	left  []left
 	texts []*source.Source // without a known form, kept for --from
 }
 
+// left is what was left out for one reason.
+type left struct {
+	reason string
+	count  int
+	names  []string // of the first ones
+}
+
 // leave counts a file that is no chat.
-func (h *haul) leave(many string) {
-	for i := range h.left {
-		if h.left[i].Reason == many {
-			h.left[i].Count++
-			return
-		}
+func (h *haul) leave(reason, name string) {
+	i := slices.IndexFunc(h.left, func(l left) bool { return l.reason == reason })
+	if i < 0 {
+		i = len(h.left)
+		h.left = append(h.left, left{reason: reason})
 	}
-	h.left = append(h.left, chat.Skip{Reason: many, Count: 1})
+	l := &h.left[i]
+	if l.count++; l.count <= MaxNames {
+		l.names = append(l.names, name)
+	}
 }
 
 // sorted gives what was left out, the most first.
-func (h *haul) sorted() []chat.Skip {
-	return slices.SortedFunc(slices.Values(h.left), func(a, b chat.Skip) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Reason, b.Reason))
+func (h *haul) sorted() []left {
+	return slices.SortedFunc(slices.Values(h.left), func(a, b left) int {
+		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.reason, b.reason))
 	})
+}
+
+// below gives the names as they are within the folder or archive.
+func (l left) below(container string) []string {
+	out := make([]string, len(l.names))
+	for i, n := range l.names {
+		out[i] = strings.TrimLeft(strings.TrimPrefix(n, filepath.Clean(container)), `/\`)
+	}
+	return out
+}
+
+// some gives the number and the first names: 12, such as a.jpg.
+func (l left) some() string {
+	if l.count == 1 {
+		return path.Base(filepath.ToSlash(l.names[0]))
+	}
+	return fmt.Sprintf("%d, such as %s", l.count, path.Base(filepath.ToSlash(l.names[0])))
 }
 
 // nothing says what was there instead of a chat and what to do.
@@ -50,7 +78,7 @@ func (h *haul) nothing() string {
 	}
 	parts := make([]string, 0, len(h.left))
 	for _, l := range h.sorted() {
-		parts = append(parts, fmt.Sprintf("%s (%d)", l.Reason, l.Count))
+		parts = append(parts, fmt.Sprintf("%s (%d)", l.reason, l.count))
 	}
 	return fmt.Sprintf("is %s without a chat that is known (there: %s); "+
 		"export the chat from the application, or read it as one of the forms that backchannel formats lists with --from NAME",

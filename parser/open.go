@@ -28,10 +28,14 @@ type Options struct {
 // Note says what was left out beside a chat, or what else a reader should
 // know of how a path was read.
 type Note struct {
-	Source string // the folder, archive or file that it is about
-	Text   string // without capital or full stop
-	Count  int    // the files that were left out; 0 when it is about none
+	Source string   // the folder, archive or file that it is about
+	Text   string   // without capital or full stop
+	Count  int      // the files that were left out; 0 when it is about none
+	Names  []string // of those files, below Source and in their order; at most [MaxNames]
 }
+
+// MaxNames is the number of names that a [Note] keeps.
+const MaxNames = 100
 
 // String gives source: text.
 func (n Note) String() string { return n.Source + ": " + n.Text }
@@ -136,9 +140,9 @@ func (o *opener) folder(path string) bool {
 			}
 		case o.again(src.Name):
 			h.again = true
-			h.leave("files that were read before")
+			h.leave("files that were read before", src.Name)
 		case ownReport(src.Name):
-			h.leave("reports of this program")
+			h.leave("reports of this program", src.Name)
 		default:
 			if !o.one(src, h) {
 				return false
@@ -159,7 +163,7 @@ func ownReport(name string) bool {
 func (o *opener) one(src *source.Source, h *haul) bool {
 	if h != nil {
 		if many := attachment(src.Name); many != "" {
-			h.leave(many)
+			h.leave(many, src.Name)
 			return true
 		}
 	}
@@ -197,10 +201,10 @@ func (o *opener) recognise(src *source.Source, head []byte, h *haul, other kind)
 		if h == nil {
 			return o.tell(&chat.Refusal{Source: src.Name, Text: other.text})
 		}
-		h.leave(other.many)
+		h.leave(other.many, src.Name)
 		return true
 	case h != nil && m.Score < Sure && !o.holdsMessages(src, m.Format):
-		h.leave(other.many)
+		h.leave(other.many, src.Name)
 		return true
 	}
 	if h != nil {
@@ -263,12 +267,12 @@ func (o *opener) workbook(src *source.Source, z *source.Zip, head []byte, h *hau
 		if h == nil {
 			return o.tell(&chat.Refusal{Source: src.Name, Text: k.text})
 		}
-		h.leave(k.many)
+		h.leave(k.many, src.Name)
 		return true
 	}
 	if h != nil {
 		if m := Recognise(o.formats, src.Name, head); m.Format == nil || !o.holdsMessages(src, m.Format) {
-			h.leave(k.many)
+			h.leave(k.many, src.Name)
 			return true
 		}
 	}
@@ -305,7 +309,7 @@ func (o *opener) close(name string, h *haul) bool {
 	}
 	switch {
 	case h.chats == 0 && h.above != nil:
-		h.above.leave("archives without a chat")
+		h.above.leave("archives without a chat", name)
 		return true
 	case h.chats == 0 && h.told > 0:
 		return true
@@ -319,7 +323,9 @@ func (o *opener) close(name string, h *haul) bool {
 		o.note(Note{Source: name, Text: fmt.Sprintf("holds %s, and each is read on its own", count(h.chats, "chat"))})
 	}
 	for _, l := range h.sorted() {
-		o.note(Note{Source: name, Text: fmt.Sprintf("left out: %s (%d)", l.Reason, l.Count), Count: l.Count})
+		o.note(Note{
+			Source: name, Text: fmt.Sprintf("left out: %s (%s)", l.reason, l.some()), Count: l.count, Names: l.below(name),
+		})
 	}
 	return true
 }
@@ -328,7 +334,7 @@ func (o *opener) close(name string, h *haul) bool {
 // an attachment like others.
 func (o *opener) refuse(h *haul, r *chat.Refusal) bool {
 	if h != nil && h.zip != nil {
-		h.leave("archives that cannot be opened")
+		h.leave("archives that cannot be opened", r.Source)
 		o.note(Note{Source: r.Source, Text: r.Text})
 		return true
 	}

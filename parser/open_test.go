@@ -126,12 +126,12 @@ func TestOpen(t *testing.T) {
 		{"paths stay in their order", []string{"near.txt", "a.txt"}, []string{"chat near.txt near-a", "chat a.txt fake-text"}},
 		{"a folder, sorted, with what lies beside", []string{"chats"}, []string{
 			"chat chats/a/x.zip/_chat.txt fake-text",
-			"note chats/a/x.zip: left out: pictures (2)",
-			"note chats/a/x.zip: left out: PDF documents (1)",
-			"note chats/a/x.zip: left out: texts without a known chat (1)",
+			"note chats/a/x.zip: left out: pictures (2, such as IMG-1.jpg)",
+			"note chats/a/x.zip: left out: PDF documents (sent.pdf)",
+			"note chats/a/x.zip: left out: texts without a known chat (notes.txt)",
 			"chat chats/b.txt fake-text",
-			"note chats: left out: reports of this program (2)",
-			"note chats: left out: pictures (1)",
+			"note chats: left out: reports of this program (2, such as report.xlsx)",
+			"note chats: left out: pictures (photo.JPG)",
 		}},
 		{"several chats in an archive", []string{"two.zip"}, []string{
 			"chat two.zip/a/_chat.txt fake-text", "chat two.zip/b/_chat.txt fake-text",
@@ -139,35 +139,35 @@ func TestOpen(t *testing.T) {
 		}},
 		{"an archive in an archive", []string{"outer.zip"}, []string{
 			"chat outer.zip/inner.zip/_chat.txt fake-text",
-			"note outer.zip: left out: workbooks without messages (1)",
+			"note outer.zip: left out: workbooks without messages (list.xlsx)",
 		}},
 		{"a workbook is one file", []string{"sheet.xlsx"}, []string{"chat sheet.xlsx fake-table"}},
 		{"workbooks beside each other", []string{"sheets"}, []string{
 			"chat sheets/a.xlsx fake-table",
-			"note sheets: left out: workbooks without messages (1)",
+			"note sheets: left out: workbooks without messages (price.xlsx)",
 		}},
 		{"texts that only look a little like a chat", []string{"weak"}, []string{
 			"chat weak/a.txt fake-text", "chat weak/b.txt fake-weak",
-			"note weak: left out: texts without a known chat (1)",
+			"note weak: left out: texts without a known chat (c.txt)",
 		}},
 		{"damage beside a chat is told", []string{"mixed"}, []string{
 			"refused mixed/cut.zip: is cut off or damaged; copy it again from the phone or export again",
 			"chat mixed/good.txt fake-text",
-			"note mixed: left out: archives without a chat (1)",
+			"note mixed: left out: archives without a chat (docs.zip)",
 		}},
 		{"archives that were sent in a chat", []string{"sent.zip"}, []string{
 			"chat sent.zip/_chat.txt fake-text",
 			"note sent.zip/sent.zip: is protected by a password; unpack it with the password and give the folder",
-			"note sent.zip: left out: archives that cannot be opened (1)",
-			"note sent.zip: left out: archives without a chat (1)",
+			"note sent.zip: left out: archives that cannot be opened (sent.zip)",
+			"note sent.zip: left out: archives without a chat (other.zip)",
 		}},
 		{"the same file twice", []string{"a.txt", "./a.txt", "weak", "weak/a.txt", "weak"}, []string{
 			"chat a.txt fake-text",
 			"note a.txt: is given twice and read once",
 			"chat weak/a.txt fake-text", "chat weak/b.txt fake-weak",
-			"note weak: left out: texts without a known chat (1)",
+			"note weak: left out: texts without a known chat (c.txt)",
 			"note weak/a.txt: is given twice and read once",
-			"note weak: left out: files that were read before (3)",
+			"note weak: left out: files that were read before (3, such as a.txt)",
 		}},
 		{"one bad path among good ones", []string{"nowhere.txt", "a.txt"}, []string{
 			"refused nowhere.txt: is not there; check the spelling, or whether it was moved or deleted meanwhile",
@@ -193,61 +193,6 @@ func TestOpenStandardInput(t *testing.T) {
 		if diff := cmp.Diff([]string{tt.want}, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
-	}
-}
-
-// A single file that holds no chat is told in one sentence.
-func TestOpenRefuses(t *testing.T) {
-	tests := []struct{ name, file, content, want string }{
-		{"empty", "a.txt", "", "is empty"},
-		{"blank", "a.txt", "\uFEFF \r\n\n", "is empty"},
-		{"binary", "a.txt", strings.Repeat("\x00\x01\x02\x03", 50), "binary data of an unknown kind"},
-		{"photograph named .txt", "chat.txt", photo, "is a picture"},
-		{"PDF", "chat.pdf", pdf, "is a PDF"},
-		{"video", "chat.mp4", "\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00", "is a video or sound"},
-		{"photograph of an iPhone", "chat.heic", "\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", "is a picture"},
-		{"archive with a password", "a.zip", locked(t), "protected by a password"},
-		{"archive cut off", "a.zip", zipped(t, "_chat.txt", fakeChat)[:60], "is cut off or damaged"},
-		{"empty archive", "a.zip", zipped(t), "is an empty archive"},
-		{"archive without a chat", "a.zip", zipped(t, "a.jpg", photo, "b.jpg", photo, "c.pdf", pdf),
-			"is an archive without a chat that is known (there: pictures (2), PDF documents (1)); export the chat"},
-		{"backup", "msgstore.db.crypt15", "\x8a\x01\x0b\x00\xff\x9c\x02\x07\x1e\x00", "encrypted backup of WhatsApp"},
-		{"database", "ChatStorage.sqlite", "SQLite format 3\x00\x10\x00\x01\x01", "is a database"},
-		{"RAR", "a.rar", "Rar!\x1A\x07\x01\x00\x33\x92", "is a RAR archive; unpack it"},
-		{"7z", "a.7z", "7z\xBC\xAF\x27\x1C\x00\x04", "is a 7z archive"},
-		{"gzip", "a.txt.gz", "\x1F\x8B\x08\x00\x00\x00\x00\x00", "is packed with gzip"},
-		{"Word", "a.docx", zipped(t, "[Content_Types].xml", "x", "word/document.xml", "x"), "is a Word document"},
-		{"OpenDocument", "a.ods", zipped(t, "mimetype", "x", "content.xml", "x"), "is an OpenDocument file"},
-		{"old Excel", "a.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\x00\x00\x00", "older kind, or one with a password"},
-		{"rich text", "a.rtf", `{\rtf1\ansi hello}`, "is a rich text document"},
-		{"web archive", "a.webarchive", "bplist00\xD1\x01\x02\x03", "is a web archive of Safari"},
-		{"page", "a.html", "<!DOCTYPE html><p>hello</p>", "is a page in which no chat is recognised"},
-		{"text", "a.txt", "Dear all,\nthe meeting is on Monday.\n", "is text, but in no form of chat that is known"},
-		{"own report", "x.xlsx", zipped(t, "xl/workbook.xml", `<sheet name="Summary"/><sheet name="Timeline"/>`), "is a report of this program"},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			dir := lay(t, files{tt.file: tt.content})
-			got := outcome(t, dir, nil, Options{}, tt.file)
-			if len(got) != 1 || !strings.HasPrefix(got[0], "refused "+tt.file+": ") || !strings.Contains(got[0], tt.want) {
-				t.Errorf("got %q, want %q", got, tt.want)
-			}
-			if text := got[0]; strings.HasSuffix(text, ".") || strings.Contains(text, dir) {
-				t.Errorf("%q is not in the form of errors", text)
-			}
-		})
-	}
-}
-
-// A link beside the file that it leads to adds no second chat.
-func TestOpenReadsALinkedFileOnce(t *testing.T) {
-	dir := lay(t, files{"a/b.txt": fakeChat})
-	if err := os.Symlink("b.txt", filepath.Join(dir, "a", "c.txt")); err != nil {
-		t.Skip(err)
-	}
-	want := []string{"chat a/b.txt fake-text", "note a: left out: files that were read before (1)"}
-	if diff := cmp.Diff(want, outcome(t, dir, nil, Options{}, "a")); diff != "" {
-		t.Errorf("-want +got:\n%s", diff)
 	}
 }
 
@@ -281,23 +226,6 @@ func FuzzOpen(f *testing.F) {
 	})
 }
 
-func TestOpenRefusesFoldersWithoutAChat(t *testing.T) {
-	dir := lay(t, files{"docs/a.pdf": pdf, "docs/b/c.jpg": photo, "docs/b/d.txt": "hello", "locked/a.zip": locked(t)})
-	if err := os.Mkdir(filepath.Join(dir, "empty"), 0o777); err != nil {
-		t.Fatal(err)
-	}
-	for path, want := range map[string]string{
-		"docs":   "refused docs: is a folder without a chat that is known (there: PDF documents (1), pictures (1), texts without a known chat (1)); ",
-		"empty":  "refused empty: is an empty folder; ",
-		"locked": "refused locked/a.zip: is protected by a password; ",
-	} {
-		got := outcome(t, dir, nil, Options{}, path)
-		if len(got) != 1 || !strings.HasPrefix(got[0], want) {
-			t.Errorf("%s: got %q, want %q", path, got, want)
-		}
-	}
-}
-
 func TestOpenFrom(t *testing.T) {
 	dir := lay(t, files{
 		"a.txt": fakeChat, "odd.txt": "Lily: hello\n",
@@ -312,7 +240,7 @@ func TestOpenFrom(t *testing.T) {
 		{"reads what is not recognised", "fake-text", "odd.txt", []string{"chat odd.txt fake-text"}},
 		{"reads all texts of an archive in which nothing fits", "fake-text", "odd.zip", []string{"chat odd.zip/_chat.txt fake-text"}},
 		{"reads what fits where something does", "fake-text", "two.zip", []string{
-			"chat two.zip/_chat.txt fake-text", "note two.zip: left out: texts without a known chat (1)",
+			"chat two.zip/_chat.txt fake-text", "note two.zip: left out: texts without a known chat (odd.txt)",
 		}},
 		{"unknown name", "whatsap", "a.txt", []string{
 			`refused no format is called "whatsap"; there are fake-table, fake-text, fake-weak, near-a, near-b`,
@@ -382,5 +310,34 @@ func TestTranscriptsOutliveTheSequence(t *testing.T) {
 				t.Errorf("%s: %d messages, want 3", tr.Source, got)
 			}
 		}
+	}
+}
+
+func TestNotesNameWhatWasLeftOut(t *testing.T) {
+	dir := lay(t, files{"chats/a.txt": fakeChat, "chats/x/b.jpg": photo, "chats/c.zip": zipped(t, "_chat.txt", fakeChat, "m/d.jpg", photo)})
+	var notes []Note
+	for _, err := range open(fakes, []string{filepath.Join(dir, "chats")}, nil, Options{Note: func(n Note) { notes = append(notes, n) }}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []Note{
+		{filepath.Join(dir, "chats", "c.zip"), "left out: pictures (d.jpg)", 1, []string{"m/d.jpg"}},
+		{filepath.Join(dir, "chats"), "left out: pictures (b.jpg)", 1, []string{filepath.Join("x", "b.jpg")}},
+	}
+	if diff := cmp.Diff(want, notes); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// A link beside the file that it leads to adds no second chat.
+func TestOpenReadsALinkedFileOnce(t *testing.T) {
+	dir := lay(t, files{"a/b.txt": fakeChat})
+	if err := os.Symlink("b.txt", filepath.Join(dir, "a", "c.txt")); err != nil {
+		t.Skip(err)
+	}
+	want := []string{"chat a/b.txt fake-text", "note a: left out: files that were read before (c.txt)"}
+	if diff := cmp.Diff(want, outcome(t, dir, nil, Options{}, "a")); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }
