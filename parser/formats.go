@@ -15,6 +15,8 @@ func Formats() []Format {
 		// parser/wechat
 
 		// parser/alibaba
+		alibaba.ExporterJSON{},
+		alibaba.ExporterMarkdown{},
 		alibaba.Inquiry{},
 		alibaba.Page{},
 		alibaba.Copied{},
