@@ -119,7 +119,7 @@ func (t *scan) accountNumber(i, j int, lab *hit) int {
 	least := 6
 	switch {
 	case lab != nil && (lab.role == account || lab.role == card || lab.role == iban || lab.role == wallet && lab.name() == "" || lab.role == bic):
-		if lab.role == bic || lab.role == iban {
+		if lab.role != account {
 			least = 9
 		}
 		if !t.adjoins(lab, a) {

@@ -28,7 +28,10 @@ func (t *scan) emails() {
 // domain behind it has a dot.
 func (t *scan) email(i, j int, spelled bool) {
 	a := i
-	if a > 0 && t.s[a-1] == ' ' && !spelled { // lily @ 163.com
+	if a > 0 && t.s[a-1] == ' ' && !spelled { // lily @ 163.com, but not "follow us @shop.name"
+		if d, _, _ := readDomain(t.s, j+len(t.s[j:])-len(strings.TrimLeft(t.s[j:], " ")), false); !FreeMail(d) {
+			return
+		}
 		a--
 	}
 	odd := false

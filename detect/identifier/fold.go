@@ -18,6 +18,7 @@ type scan struct {
 	nums    []num    // groups of digits, by place
 	ats     []int    // places of @
 	caps    []int    // places of words in capitals that may be a BIC
+	apart   bool     // signs of handles told in words, or letters one by one
 	fancy   int      // Chinese numerals and English number words seen
 	claimed []uint64 // a bit for every byte of s that is taken or known to be nothing of ours
 	found   []Found

@@ -68,6 +68,12 @@ func (t *scan) window(i int) int {
 // letter first.
 func (t *scan) wechat(h *hit) {
 	limit := t.window(h.end)
+	if t.fancy > 0 || t.apart {
+		if a, z, v := t.spelled(h.end, limit); v != "" && t.free(a, z) && strings.Count(t.s[h.end:a], "\n") < 2 {
+			t.put(a, z, Found{Kind: WeChat, Normalised: v, Grade: Plausible, Label: h.word(), App: "wechat", Disguised: true})
+			return
+		}
+	}
 	for i := h.end; ; {
 		w, ok := t.next(i, limit, "_-")
 		if !ok {
@@ -214,6 +220,11 @@ func (t *scan) named(h *hit) {
 		kind = Telegram
 	case "line":
 		kind = Line
+		// "line" is a common word: it is the app in capitals, with "id", or
+		// where somebody asks to be added.
+		if h.label.word == "line" && t.s[h.start:h.end] != "LINE" && !t.asks(max(0, h.start-16), h.end) && !t.asks(h.end, min(len(t.s), h.end+5)) {
+			return
+		}
 	case "whatsapp", "botim", "facebook", "dingtalk", "signal", "imo":
 		return // numbers or display names
 	}

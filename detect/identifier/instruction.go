@@ -1,5 +1,11 @@
 package identifier
 
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
 // Field is a piece of text of a bank block; Value is "" when it is not there.
 type Field struct {
 	Value      string // as written, without the label
@@ -12,16 +18,18 @@ type Instruction struct {
 	Beneficiary Field
 	Bank        Field
 	BankAddress Field
-	Account     Found // IBAN, account, card or wallet; Kind is "" when there is none
-	BIC         Found
-	Branch      Found  // CNAPS, routing number or sort code
-	Country     string // ISO 3166 code of the account's country as far as BIC, IBAN, bank or address tell
+	Account     Found  // IBAN, account, card, wallet or payment id; Kind is "" when there is none
+	BIC         Found  // Kind is "" when there is none
+	Branch      Found  // CNAPS, routing number or sort code; Kind is "" when there is none
+	Country     string // ISO 3166 code of where the account is, as far as IBAN, BIC, bank or address tell
 	Currency    string // ISO 4217, "" when not said
 	Personal    bool   // the payee is a person
 }
 
-// Instructions reads the bank block of one message from its labelled lines,
-// given what [Find] found in it; false when there is none.
+// Instructions reads the bank block of one message, given what [Find] found in
+// it: labelled lines in English and Chinese and other languages, and names that
+// stand unlabelled by an account. It is false when the message holds no field
+// of one. Where a message names several accounts it reads the first.
 func Instructions(text string, found []Found) (Instruction, bool) {
 	var in Instruction
 	for _, f := range found {
@@ -31,10 +39,297 @@ func Instructions(text string, found []Found) (Instruction, bool) {
 				in.Account = f
 			}
 		case BIC:
-			in.BIC = f
+			in.BIC = first(in.BIC, f)
 		case CNAPS, ABA, SortCode:
-			in.Branch = f
+			in.Branch = first(in.Branch, f)
+		case Beneficiary:
+			in.Beneficiary = firstField(in.Beneficiary, f)
+		case Bank:
+			in.Bank = firstField(in.Bank, f)
 		}
 	}
-	return in, in.Account.Kind != "" || in.BIC.Kind != "" || in.Branch.Kind != ""
+	if in.Account.Kind == "" && in.BIC.Kind == "" && in.Branch.Kind == "" && in.Beneficiary.Value == "" && in.Bank.Value == "" {
+		return in, false
+	}
+	var t scan
+	t.fold(text)
+	t.read()
+	for _, f := range found {
+		t.claimSource(f)
+	}
+	t.unlabelled(&in, found)
+	t.particulars(&in)
+	in.Personal = PersonName(in.Beneficiary.Value) && !CompanyName(in.Beneficiary.Value) || in.Beneficiary.Value == "" && (in.Account.Kind == Card || in.Account.Kind == Alipay && isMobile(strings.TrimPrefix(in.Account.Normalised, "+86")))
+	in.Country = t.countryOf(in)
+	return in, true
+}
+
+func first(old, f Found) Found {
+	if old.Kind != "" || f.Grade == Shape {
+		return old
+	}
+	return f
+}
+
+func firstField(old Field, f Found) Field {
+	if old.Value != "" {
+		return old
+	}
+	return Field{f.Value, f.Start, f.End}
+}
+
+// claimSource claims the span of f, given by offsets of the source.
+func (t *scan) claimSource(f Found) {
+	a, z := f.Start, f.End
+	if t.off != nil {
+		a, z = t.forth(f.Start), t.forth(f.End)
+	}
+	t.claim(a, z)
+}
+
+// forth gives the place in s of offset i of src.
+func (t *scan) forth(i int) int {
+	lo, hi := 0, len(t.off)-1
+	for lo < hi {
+		if m := (lo + hi) / 2; int(t.off[m]) < i {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo
+}
+
+// field gives s[a:z] as a field of the source.
+func (t *scan) field(a, z int) Field {
+	for a < z && strings.IndexByte(" \t:.-)(\"", t.s[a]) >= 0 {
+		a++
+	}
+	for z > a && strings.IndexByte(" \t:-(\"", t.s[z-1]) >= 0 {
+		z--
+	}
+	a, z = t.back(a, z)
+	return Field{t.src[a:z], a, z}
+}
+
+// unlabelled fills payee and bank from the pieces of the message around the
+// account: Chen Guoqiang / Industrial Bank / 6299….
+func (t *scan) unlabelled(in *Instruction, found []Found) {
+	if in.Account.Kind == "" {
+		return
+	}
+	if in.Beneficiary.Value == "" {
+		for _, f := range found {
+			if f.Kind == Company && !bankLike(f.Value) {
+				in.Beneficiary = Field{f.Value, f.Start, f.End}
+				break
+			}
+		}
+	}
+	at := in.Account.Start
+	if t.off != nil {
+		at = t.forth(at)
+	}
+	from, to := t.lines(at, 3)
+	person, best := Field{}, 1<<30
+	for a := from; a < to; {
+		z := t.piece(a, to)
+		if z == a {
+			_, n := utf8.DecodeRuneInString(t.s[a:])
+			a += n
+			continue
+		}
+		f := t.field(a, z)
+		a = z
+		switch v := f.Value; {
+		case v == "":
+		case in.Bank.Value == "" && bankLike(v) && !t.sentencePiece(v), in.Bank.Value == "" && t.bankPiece(v):
+			in.Bank = f
+		case in.Beneficiary.Value == "" && CompanyName(v) && !bankLike(v):
+			in.Beneficiary = f
+		default:
+			p := t.personIn(f)
+			if d := distance(f, in.Account); p.Value != "" && d < best {
+				person, best = p, d
+			}
+		}
+	}
+	if in.Beneficiary.Value == "" {
+		in.Beneficiary = person
+	}
+}
+
+// distance is the number of bytes between f and the account.
+func distance(f Field, account Found) int {
+	return max(f.Start-account.End, account.Start-f.End, 0)
+}
+
+// lines gives the bounds of the text within n lines of place i.
+func (t *scan) lines(i, n int) (int, int) {
+	a, z := i, i
+	for k := 0; a > 0; a-- {
+		if t.s[a-1] == '\n' {
+			if k++; k > n {
+				break
+			}
+		}
+	}
+	for k := 0; z < len(t.s); z++ {
+		if t.s[z] == '\n' {
+			if k++; k > n {
+				break
+			}
+		}
+	}
+	return a, z
+}
+
+// piece gives the end of the piece of text that begins at a: it ends at marks,
+// line ends, claimed spans and labels, at a space by a Chinese character, and
+// where the script changes.
+func (t *scan) piece(a, to int) int {
+	var script rune
+	for i, r := range t.s[a:to] {
+		if t.claimedAt(a+i) || strings.ContainsRune("\n,;:。；，、!?\"“”()/|", r) && !(r == ',' && t.legalAt(a+i+1)) && !(r == '/' && script == 'l') {
+			return a + i
+		}
+		kind := script
+		switch {
+		case unicode.Is(unicode.Han, r):
+			kind = 'h'
+		case unicode.IsLetter(r) && r != 'O':
+			kind = 'l'
+		case r == ' ' && script == 'h':
+			return a + i + 1
+		}
+		if script != 0 && kind != script {
+			return a + i
+		}
+		script = kind
+		if i > 160 {
+			return a + i
+		}
+	}
+	return to
+}
+
+// bankPiece reports whether v is the short name of a bank and no more, such as
+// 农行 or China Merchants.
+func (t *scan) bankPiece(v string) bool {
+	var u scan
+	u.fold(v)
+	u.read()
+	return len(u.hits) > 0 && u.hits[0].role == bankWord && u.hits[0].start == 0 && len(v) <= 40 && !t.sentencePiece(v)
+}
+
+// sentencePiece reports whether v goes on like a sentence.
+func (t *scan) sentencePiece(v string) bool {
+	low := 0
+	words := strings.Fields(v)
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) && w != "of" && w != "and" && w != "branch" && w != "bank" && w != "the" {
+			low++
+		}
+	}
+	r, _ := utf8.DecodeRuneInString(v)
+	return low > 1 || len(v) > 80 || unicode.Is(unicode.Han, r) && (utf8.RuneCountInString(v) > 22 || strings.ContainsAny(v, "你我您他的了吗是"))
+}
+
+// personIn gives the name of a person that f is, or that its last words are.
+func (t *scan) personIn(f Field) Field {
+	if len(f.Value) > 120 {
+		return Field{}
+	}
+	if PersonName(f.Value) {
+		return f
+	}
+	rest := f.Value
+	for strings.Contains(rest, " ") {
+		_, next, _ := strings.Cut(rest, " ")
+		rest = strings.TrimLeft(next, " ")
+		if PersonName(rest) && len(strings.Fields(rest)) > 1 {
+			return Field{rest, f.End - len(rest), f.End}
+		}
+	}
+	return Field{}
+}
+
+// particulars fills address and currency from their labels.
+func (t *scan) particulars(in *Instruction) {
+	for k := range t.hits {
+		h := &t.hits[k]
+		switch h.role {
+		case address:
+			if a, z, colon := t.value(h, false); colon && z > a && in.BankAddress.Value == "" && (strings.Contains(h.label.word, "bank") || strings.Contains(h.label.word, "行") || t.afterBank(in, h.start)) {
+				in.BankAddress = t.field(a, z)
+			}
+		case money:
+			if a, z, colon := t.value(h, false); colon && z > a && in.Currency == "" {
+				in.Currency = currencyIn(t.s[a:z])
+			}
+		case account:
+			if c := currencyIn(h.label.word); c != "" && in.Currency == "" {
+				in.Currency = c
+			}
+		}
+	}
+	if in.Currency == "" && in.Account.Kind != "" {
+		a := in.Account.Start
+		if t.off != nil {
+			a = t.forth(a)
+		}
+		in.Currency = t.currencyBefore(a)
+	}
+}
+
+// afterBank reports whether a bank was named before place i, so that an
+// address there is the bank's.
+func (t *scan) afterBank(in *Instruction, i int) bool {
+	start, _ := t.back(i, i)
+	return in.Bank.Value != "" && in.Bank.Start < start
+}
+
+// currencyIn gives the currency that v names, "" for none.
+func currencyIn(v string) string {
+	for w := range strings.FieldsFuncSeq(strings.ToLower(v), func(r rune) bool { return r == ' ' || r == '/' || r == ',' || isDigit(byte(r)) && r < 128 }) {
+		for _, c := range currencies {
+			if w == c.word && c.word != "u" {
+				return c.code
+			}
+		}
+	}
+	for _, c := range currencies {
+		if c.word[0] >= utf8.RuneSelf && len(c.word) >= 6 && strings.HasPrefix(v, c.word) {
+			return c.code
+		}
+	}
+	return ""
+}
+
+// countryWords are places in bank names and addresses, and their countries.
+var countryWords = [...][2]string{
+	{"hong kong", "HK"}, {"hongkong", "HK"}, {"(hk)", "HK"}, {"kowloon", "HK"}, {"香港", "HK"}, {"dubai", "AE"}, {"uae", "AE"}, {"abu dhabi", "AE"}, {"迪拜", "AE"}, {"阿联酋", "AE"}, {"london", "GB"}, {"united kingdom", "GB"},
+	{"singapore", "SG"}, {"新加坡", "SG"}, {"taiwan", "TW"}, {"taipei", "TW"}, {"台灣", "TW"}, {"台湾", "TW"}, {"vietnam", "VN"}, {"hcmc", "VN"}, {"nairobi", "KE"}, {"kenya", "KE"}, {"turkey", "TR"}, {"istanbul", "TR"}, {"warsaw", "PL"}, {"poland", "PL"}, {"vilnius", "LT"}, {"lithuania", "LT"},
+	{"germany", "DE"}, {"frankfurt", "DE"}, {"new york", "US"}, {"u.s.a", "US"}, {"malaysia", "MY"}, {"kuala lumpur", "MY"}, {"thailand", "TH"}, {"bangkok", "TH"}, {"macau", "MO"}, {"澳门", "MO"}, {"manila", "PH"}, {"india", "IN"}, {"mumbai", "IN"},
+	{"china", "CN"}, {"中国", "CN"}, {"shenzhen", "CN"}, {"guangzhou", "CN"}, {"yiwu", "CN"}, {"ningbo", "CN"}, {"shanghai", "CN"}, {"beijing", "CN"}, {"支行", "CN"}, {"农商", "CN"},
+}
+
+// countryOf gives the country of the account: the IBAN tells it best, then the
+// BIC, the place in the bank's name or address, what the number tells.
+func (t *scan) countryOf(in Instruction) string {
+	switch {
+	case in.Account.Kind == IBAN:
+		return in.Account.Country
+	case in.BIC.Country != "":
+		return in.BIC.Country
+	case in.Branch.Country != "":
+		return in.Branch.Country
+	}
+	where := strings.ToLower(in.Bank.Value + " " + in.BankAddress.Value)
+	for _, c := range countryWords {
+		if strings.Contains(where, c[0]) && !(c[1] == "CN" && strings.Contains(where, "bank of china") && c[0] == "china") {
+			return c[1]
+		}
+	}
+	return in.Account.Country
 }

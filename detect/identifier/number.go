@@ -9,7 +9,6 @@ import (
 // row of groups with single separators between them, which is how people write
 // long numbers.
 func (t *scan) numbers() {
-	t.masked()
 	for i := 0; i < len(t.nums); {
 		n := t.nums[i]
 		if !t.free(n.start, n.end) {
@@ -55,6 +54,10 @@ func (t *scan) number(i, j int) int {
 			}
 			lab = nil
 		case parcel:
+			if p := t.before(n.start, reach, 1<<phone|1<<app); p != nil && t.phoneLike(i, j) {
+				lab = p // "phone for courier 160 5327 4410"
+				break
+			}
 			if k := t.trackingNumber(i, j, lab); k > i {
 				return k
 			}
@@ -68,6 +71,12 @@ func (t *scan) number(i, j int) int {
 		}
 	}
 	return i
+}
+
+// phoneLike reports whether the chain has the form of a phone number.
+func (t *scan) phoneLike(i, j int) bool {
+	v := t.digits(i, min(j, i+4))
+	return isMobile(v) || v[0] == '0' && len(v) >= 9 && len(v) <= 12
 }
 
 // skip takes the number behind an order, model or customs label out of the

@@ -34,8 +34,10 @@ func (t *scan) phoneNumber(i, j int, lab *hit) int {
 			// 支付宝 … 账号 164 2093 8871: the account of a wallet or an app
 			if w := t.before(t.nums[i].start, reach, contactRoles); w != nil {
 				lab = w
-			} else {
+			} else if !t.international(i) || t.nums[i].start == 0 || t.s[t.nums[i].start-1] != '+' {
 				return i
+			} else {
+				lab = nil
 			}
 		default:
 			lab = nil
@@ -77,7 +79,8 @@ func (t *scan) takePhone(i, k int, lab *hit, inter bool) bool {
 	if ctx == nil {
 		ctx = t.after(z, 12, contactRoles)
 	}
-	f, ok := t.classify(v, t.shape(i, k), t.gap(i), ctx, inter)
+	alone := a < 3 || t.after(z, 12, 1<<email) != nil || t.before(a, reach, 1<<email) != nil
+	f, ok := t.classify(v, t.shape(i, k), t.gap(i), ctx, inter, alone)
 	if !ok {
 		return false
 	}
@@ -100,8 +103,9 @@ func (t *scan) takePhone(i, k int, lab *hit, inter bool) bool {
 }
 
 // classify says whether the digits v, written in groups of the given shape
-// with sep behind the first, are a phone number, and whose.
-func (t *scan) classify(v, shape string, sep byte, ctx *hit, inter bool) (Found, bool) {
+// with sep behind the first, are a phone number, and whose. A number alone is
+// one that begins the message or stands by a mail address.
+func (t *scan) classify(v, shape string, sep byte, ctx *hit, inter, alone bool) (Found, bool) {
 	f := Found{Kind: Phone, Grade: Plausible}
 	switch {
 	case inter:
@@ -117,8 +121,8 @@ func (t *scan) classify(v, shape string, sep byte, ctx *hit, inter bool) (Found,
 			f.Normalised = canonical(f.Normalised)
 			return f, true
 		}
-		return f, isMobile(strings.TrimPrefix(v, "86")) || ctx != nil && possible
-	case isMobile(v) && mobileShape(shape), len(v) == 13 && v[:2] == "86" && isMobile(v[2:]):
+		return f, isMobile(strings.TrimPrefix(v, "86")) || possible && (ctx != nil || alone)
+	case isMobile(v) && mobileShape(shape) && !(shape == "434" && v[:3] == "180" && v[3] == '0'), len(v) == 13 && v[:2] == "86" && isMobile(v[2:]):
 		f.Normalised, f.Country = "+86"+v[len(v)-11:], "CN"
 		if _, ok, _ := lookUp(f.Normalised); ok {
 			f.Grade = Valid

@@ -38,6 +38,9 @@ func (t *scan) read() {
 				continue
 			}
 			r, n := utf8.DecodeRuneInString(s[i:])
+			if r == '划' || r == '劃' {
+				t.apart = true
+			}
 			if numeral(r) != 0 {
 				t.fancy++
 			}
@@ -67,8 +70,15 @@ func (t *scan) readWord(x *index, i int) int {
 	if j-i >= 6 && isUpper(s[i]) && isUpper(s[i+3]) && (i == 0 || !isAlnum(s[i-1])) {
 		t.caps = append(t.caps, i)
 	}
-	if _, ok := digitWords[strings.ToLower(s[i:min(j, i+6)])]; ok && j-i <= 6 {
-		t.fancy++
+	switch j - i {
+	case 1:
+		t.apart = t.apart || j+1 < len(s) && s[j] == ' ' && isLetter(s[j+1]) && (j+2 == len(s) || !isAlnum(s[j+2]))
+	case 2, 3, 4, 5:
+		if _, ok := digitWords[strings.ToLower(s[i:j])]; ok {
+			t.fancy++
+		}
+	case 9, 10:
+		t.apart = t.apart || strings.EqualFold(s[i:j], "underscore") || strings.EqualFold(s[i:j], "underline")
 	}
 	return j
 }

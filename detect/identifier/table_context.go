@@ -32,7 +32,7 @@ var contextTable = []entry{
 	{bankName, "", `beneficiary bank|beneficiary's bank|beneficiary bank name|bank name|name of bank|bank's name|bank|receiving bank|account with bank|account with institution|opening bank|bank of deposit|bank & branch|bank and branch|correspondent bank|intermediary bank|开户行|开户银行|开户行名称|开户银行名称|收款银行|收款行|银行|银行名称|银行全称|开户支行|开户网点|解款行|受款银行|代收银行|往来银行|kaihuhang|kai hu hang|hausbank|banco|banque|banca|banka|ngân hàng|ngan hang|nazwa banku|банк|은행`},
 	{address, "", `bank address|bank's address|bank add|bank addr|beneficiary address|beneficiary's address|company address|address|add|addr|branch address|银行地址|开户行地址|地址|公司地址|收款人地址|行址`},
 	{place, "", `country|bank country|city|country/region|国家|国家/地区|城市|地区`},
-	{money, "", `currency|amount|total amount|total|sum|币种|货币|金额|总额|总金额|合计`},
+	{money, "", `currency|amount|total amount|total|sum|币种|货币|金额|总额|总金额|合计|总价|单价|小计`},
 	{due, "", `deposit|down payment|downpayment|advance|in advance|prepayment|prepay|prepaid|upfront|up front|balance|payment|pay|paid|t/t|tt|t.t|l/c|before production|before shipment|before shipping|against b/l|against bl|against copy|against documents|transfer|remit|wire|refund|
 		定金|订金|首付|预付|预付款|首款|头款|尾款|余款|尾数|全款|货款|付款|付清|付|打款|打|转|转账|汇款|汇|押金|款|收款|电汇|发货前|出货前|见提单|生产前|样品费|补款|退款|订金|anzahlung|anticipo|sinal|acompte`},
 	{add, "", `add me|add my|add you|add|added|search|search me|find me|message me|msg me|text me on|reach me|dm me|ping me|加我|加一下|加下|加个|加我们|加|加他|加她|搜|搜索|搜我|找我|联系|联系我|私聊|私我|jia wo|jia|hmu|扫|伽我|迦我|珈我|加你|另一个`},

@@ -1,0 +1,369 @@
+package identifier
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// names finds the names of payees and banks behind their labels, and companies
+// by their legal form.
+func (t *scan) names() {
+	for k := range t.hits {
+		h := &t.hits[k]
+		switch {
+		case h.role == payee:
+			t.payee(h)
+		case h.role == bankName, h.role == bankWord && bankLabels[h.label.word]:
+			t.bank(h)
+		case h.role == legal:
+			t.company(h)
+		}
+	}
+}
+
+// bankLabels are the words for a bank that are labels of a bank's name when a
+// colon follows.
+var bankLabels = map[string]bool{"bank": true, "bank name": true, "银行": true, "銀行": true, "开户行": true, "開戶行": true, "開户行": true, "开戶行": true, "banco": true, "banque": true, "banca": true, "ngân hàng": true, "ngan hang": true, "bankası": true}
+
+// vague are the payee labels that are common words: what follows must look
+// like a name.
+var vague = map[string]bool{"name": true, "holder": true, "full name": true, "company name": true, "recipient": true, "receiver": true, "receiver name": true, "名字": true, "姓名": true, "名称": true, "名稱": true,
+	"公司名称": true, "公司名": true, "单位": true, "單位": true, "单位名称": true, "全称": true, "抬头": true, "nama": true, "titular": true, "inhaber": true, "a/n": true, "tnv": true, "pay to": true, "remit to": true}
+
+// payee takes the name behind label h as the holder of an account.
+func (t *scan) payee(h *hit) {
+	a, z, colon := t.value(h, true)
+	if a >= z || !t.free(a, z) {
+		return
+	}
+	v := t.s[a:z]
+	f := Found{Kind: Beneficiary, Grade: Plausible, Label: h.word()}
+	switch {
+	case CompanyName(v):
+		f.Note = "company"
+	case PersonName(v):
+		f.Note = "person"
+	case vague[h.label.word] || !colon || !nameLike(v):
+		return
+	}
+	if vague[h.label.word] && !(colon && t.lineStart(h.start)) && !t.paying() {
+		return // the name of whoever it is
+	}
+	f.Normalised = nameKey(v)
+	t.put(a, z, f)
+}
+
+// bank takes the name behind label h as that of a bank. The label of a form
+// needs a colon, or a bank's word in the value.
+func (t *scan) bank(h *hit) {
+	if !t.lineStart(h.start) && (h.label.word == "bank" || hanBefore(t.s[:h.start])) {
+		return
+	}
+	a, z, colon := t.value(h, false)
+	if a >= z || !t.free(a, z) {
+		return
+	}
+	v := t.s[a:z]
+	if !bankLike(v) && (!colon || !nameLike(v)) || colon && !nameLike(v) {
+		return
+	}
+	t.put(a, z, Found{Kind: Bank, Normalised: nameKey(v), Grade: Plausible, Label: h.word()})
+}
+
+// paying reports whether the text has an account or speaks of one.
+func (t *scan) paying() bool {
+	for _, f := range t.found {
+		switch f.Kind {
+		case IBAN, BIC, Account, Card, CNAPS, Alipay, PayPal, FPS, Crypto:
+			return true
+		}
+	}
+	for _, h := range t.hits {
+		switch h.role {
+		case account, card, iban, bic, cash:
+			return true
+		}
+	}
+	return false
+}
+
+// hanBefore reports whether s ends with a Chinese character.
+func hanBefore(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.Is(unicode.Han, r)
+}
+
+// lineStart reports whether only marks stand before place i on its line.
+func (t *scan) lineStart(i int) bool {
+	g := strings.TrimRight(t.s[:i], " *-•·0123456789.)(/'")
+	return g == "" || strings.HasSuffix(g, "\n") || strings.HasSuffix(g, ",") || strings.HasSuffix(g, ";") || strings.HasSuffix(g, ":")
+}
+
+// nameKey is the comparison key of a name: lower case, letters and digits.
+func nameKey(v string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '*' {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, v)
+}
+
+// nameLike reports whether v, the value of a labelled line, can be a name:
+// short, in capitals or Han, no sentence.
+func nameLike(v string) bool {
+	words := strings.Fields(v)
+	if len(words) > 0 && strings.Contains(" the same our your my not no only still as a an this that will has name ", " "+strings.ToLower(words[0])+" ") && words[0] != "The" {
+		return false
+	}
+	if len(v) > 120 || len(words) == 0 || len(words) > 10 || strings.ContainsAny(v, "?？!！。") {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(v)
+	if unicode.Is(unicode.Han, r) {
+		return utf8.RuneCountInString(v) <= 30
+	}
+	low := 0
+	for _, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLower(r) {
+			low++
+		}
+	}
+	return (unicode.IsUpper(r) || unicode.IsDigit(r)) && low*2 <= len(words) || low == len(words) && len(words) <= 4 && firmLatin(v) || bankLike(v)
+}
+
+// bankLike reports whether v has the word of a bank.
+func bankLike(v string) bool {
+	low := strings.ToLower(v)
+	for _, w := range [...]string{"bank", "银行", "銀行", "信用社", "支行", "分行", "农商行", "農商行", "农信", "郵局", "邮局", "邮储", "hsbc", "icbc", "ocbc", "banco", "banque", "bankası", "revolut", "wise", "payoneer", "sparkasse"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// value gives the bounds of the text behind label h: up to the end of the line,
+// the next label, the next identifier or a mark that ends a value. A comma ends
+// it too unless a legal form follows. It tells whether a colon stands between.
+func (t *scan) value(h *hit, name bool) (a, z int, colon bool) {
+	s := t.s
+	a = h.end
+	for a < len(s) && strings.IndexByte(" :=-\t\"'*>#~", s[a]) >= 0 {
+		colon = colon || s[a] == ':' || s[a] == '='
+		a++
+	}
+	if !colon && a < len(s) && s[a] == '\n' && a+1 < len(s) {
+		return 0, 0, false
+	}
+	if colon && a < len(s) && s[a] == '\n' { // "Beneficiary:" with the name on the next line
+		a++
+	}
+	for _, w := range [...]string{"is ", "还是", "還是", "改成", "改为", "改為", "换成", "換成", "就是", "是", "为", "為", "係", "name ", "叫", "「", "“", "【", "《"} {
+		if hasPrefixFold(s[a:], w) {
+			a += len(w)
+			colon = colon || w != "name "
+		}
+	}
+	for a < len(s) && (s[a] == ' ' || s[a] == '"' || s[a] == ':') {
+		colon = colon || s[a] == ':'
+		a++
+	}
+	z = a
+	for z < len(s) && z-a < 160 && !t.claimedAt(z) && !t.stops(a, z, name) {
+		_, n := utf8.DecodeRuneInString(s[z:])
+		z += n
+	}
+	if name {
+		z = t.cutBehindForm(a, z)
+	}
+	v := strings.TrimRight(s[a:z], " ,.;:-/\"'”」】(、，")
+	if strings.HasSuffix(strings.ToLower(v), " ltd") || strings.HasSuffix(strings.ToLower(v), " inc") || strings.HasSuffix(v, " Co") || strings.HasSuffix(v, "S.A") || strings.HasSuffix(v, "o.o") {
+		if e := a + len(v); e < z && s[e] == '.' {
+			v = s[a : e+1]
+		}
+	}
+	return a, a + len(v), colon
+}
+
+// cutBehindForm cuts what goes on in small letters behind the legal form of a
+// company: "Bosfor Ltd. and bank in Turkey".
+func (t *scan) cutBehindForm(a, z int) int {
+	for k := t.lastHit(z); k >= 0 && t.hits[k].start > a; k-- {
+		if h := t.hits[k]; h.role == legal {
+			g := strings.TrimLeft(t.s[h.end:z], ". ")
+			if g != "" && g[0] >= 'a' && g[0] <= 'z' {
+				return h.end
+			}
+			return z
+		}
+	}
+	return z
+}
+
+// stops reports whether a value that begins at a ends before place z.
+func (t *scan) stops(a, z int, name bool) bool {
+	c := t.s[z]
+	switch {
+	case c == '\n' || c == ';' || c == '|' || c == '\t' || c == '"':
+		return true
+	case c == ',' && !name:
+		g := strings.TrimLeft(t.s[z+1:], " ")
+		return g == "" || !isUpper(g[0])
+	case c == ',' || c == '/' && name:
+		return !t.legalAt(z + 1)
+	case c == ' ' && name && hanBefore(t.s[a:z]):
+		return true
+	case c == '.' && z+1 < len(t.s) && t.s[z+1] == ' ' && !t.abbreviation(a, z):
+		return true
+	case c >= utf8.RuneSelf:
+		r, _ := utf8.DecodeRuneInString(t.s[z:])
+		return strings.ContainsRune("。；，」”】》、", r)
+	case isDigit(c) && z > a && (t.s[z-1] == ' ' || t.s[z-1] >= utf8.RuneSelf):
+		e := z
+		for e < len(t.s) && isDigit(t.s[e]) {
+			e++
+		}
+		return e-z >= 5
+	}
+	if z > a && (t.s[z-1] == ' ' || t.s[z-1] >= utf8.RuneSelf || c >= utf8.RuneSelf) {
+		return t.fieldAt(z, name)
+	}
+	return false
+}
+
+// fieldRoles are the labels that begin another field of a bank block.
+const fieldRoles = 1<<account | 1<<card | 1<<iban | 1<<bic | 1<<cnaps | 1<<routing | 1<<branch | 1<<payee | 1<<bankName | 1<<address | 1<<phone | 1<<parcel | 1<<money
+
+// fieldAt reports whether the label of another field begins at place z.
+func (t *scan) fieldAt(z int, name bool) bool {
+	k := t.lastHit(z) + 1
+	for ; k < len(t.hits) && t.hits[k].start <= z; k++ {
+		h := t.hits[k]
+		if h.start != z {
+			continue
+		}
+		if name && h.role == bankWord && z > 0 && t.s[z-1] == ' ' {
+			return h.start > 0 && !strings.HasSuffix(strings.ToLower(t.s[:z]), " of ")
+		}
+		if h.role == account && !strings.ContainsAny(h.label.word, "/号") && !strings.Contains(h.label.word, "no") {
+			return t.colonBehind(h.end)
+		}
+		return fieldRoles>>h.role&1 != 0 && (h.role != payee || t.colonBehind(h.end) || !vague[h.label.word]) && (h.role != address && h.role != card && h.role != money || t.colonBehind(h.end))
+	}
+	return false
+}
+
+func (t *scan) colonBehind(i int) bool {
+	g := strings.TrimLeft(t.s[i:min(len(t.s), i+3)], " ")
+	return g != "" && g[0] == ':'
+}
+
+// legalAt reports whether a legal form stands at place i, a space allowed.
+func (t *scan) legalAt(i int) bool {
+	for i < len(t.s) && t.s[i] == ' ' {
+		i++
+	}
+	k := t.lastHit(i) + 1
+	return k < len(t.hits) && t.hits[k].start == i && t.hits[k].role == legal
+}
+
+// abbreviation reports whether the dot at place z belongs to an initial or to
+// a short form such as Co. or No.
+func (t *scan) abbreviation(a, z int) bool {
+	w := z
+	for w > a && isLetter(t.s[w-1]) {
+		w--
+	}
+	return z-w <= 3 && z > w || t.legalAt(z+1) || isDigit(t.s[max(0, z-1)])
+}
+
+// company takes the name that ends with the legal form h.
+func (t *scan) company(h *hit) {
+	if t.claimedAt(h.start) {
+		return
+	}
+	if h.label.word[0] >= utf8.RuneSelf {
+		t.hanCompany(h)
+		return
+	}
+	switch h.label.word {
+	case "ltd", "ltd.", "limited", "gmbh", "llc", "inc.", "inc", "corp.", "corp", "sdn bhd", "sdn. bhd.", "jsc", "uab", "fze", "fzco", "fz-llc", "pty", "pte", "plc", "sp. z o.o.", "sp.z o.o.", "srl", "s.r.l.", "ltd. şti.", "a.ş.", "d.o.o.", "oü", "s.a.", "b.v.", "co.":
+	default:
+		return
+	}
+	a := t.capitalsBefore(h.start)
+	z := h.end
+	for k := t.lastHit(h.end) + 1; k < len(t.hits) && t.hits[k].role == legal && strings.Trim(t.s[z:t.hits[k].start], " ,.") == ""; k++ {
+		z = t.hits[k].end
+	}
+	v := strings.TrimSpace(t.s[a:h.start])
+	if len(v) < 3 || z-a > 120 || !t.free(a, z) || !isUpper(t.s[h.start]) && h.label.word == "limited" {
+		return
+	}
+	t.put(a, z, Found{Kind: Company, Normalised: nameKey(t.s[a:z]), Grade: Plausible, Label: h.word()})
+}
+
+// capitalsBefore gives the beginning of the row of words with capitals that
+// ends before place i.
+func (t *scan) capitalsBefore(i int) int {
+	start := i
+	for n := 0; n < 9; n++ {
+		e := start
+		for e > 0 && (t.s[e-1] == ' ' || t.s[e-1] == ',' && start == i || t.s[e-1] == '.' || t.s[e-1] == ')' || t.s[e-1] == '(') {
+			e--
+		}
+		w := e
+		for w > 0 && (isAlnum(t.s[w-1]) || t.s[w-1] == '\'' || t.s[w-1] == '-' || t.s[w-1] == '&' || t.s[w-1] >= 0xc3 && t.s[w-1] < 0xca || t.s[w-1] >= 0x80 && w > 1 && t.s[w-2] >= 0xc3 && t.s[w-2] < 0xca) {
+			w--
+		}
+		if w == e || e == 0 || t.claimedAt(w) {
+			break
+		}
+		c := t.s[w]
+		word := t.s[w:e]
+		if !isUpper(c) && c != '&' && c < 0xc3 && word != "and" && word != "of" && !isDigit(c) {
+			break
+		}
+		if n > 0 && start > e && strings.ContainsAny(t.s[e:start], ".") && len(word) > 3 {
+			break // the sentence before
+		}
+		switch word {
+		case "Beneficiary", "Payee", "Name", "Company", "Our", "We", "From", "To", "The", "This", "BENEFICIARY", "NAME", "Is", "Contact", "Hi", "Hello", "Dear", "For", "From:", "Supplier", "And", "It", "In", "At", "By", "Yes", "No", "Pay", "Please":
+			return start
+		}
+		start = w
+	}
+	for start < i && !isUpper(t.s[start]) && t.s[start] < 0xc3 {
+		start++
+	}
+	return start
+}
+
+// hanCompany takes the Chinese name that ends with the legal form h: the Han
+// characters before it back to a word that cannot be in a name.
+func (t *scan) hanCompany(h *hit) {
+	w := h.label.word
+	weak := !strings.Contains(w, "有限") && !strings.Contains(w, "责任")
+	if weak && w != "商行" && w != "经营部" && w != "經營部" && w != "贸易行" && w != "貿易行" && w != "服务部" && w != "服務部" && w != "事务所" {
+		return
+	}
+	a, n := h.start, 0
+	for a > 0 && n < 20 {
+		r, size := utf8.DecodeLastRuneInString(t.s[:a])
+		if !unicode.Is(unicode.Han, r) && r != '(' && r != ')' || strings.ContainsRune("是的叫给給到和与與跟在为為由向从從把被请請找您你他她们們这這那哪就也都还還至汇匯付打转轉款账帐賬帳号號名称稱方人", r) || t.claimedAt(a-size) {
+			break
+		}
+		a -= size
+		n++
+	}
+	if n < 2 || n >= 20 || weak && n < 4 || !t.free(a, h.end) {
+		return
+	}
+	z := h.end
+	if k := t.lastHit(h.end) + 1; k < len(t.hits) && t.hits[k].role == legal && t.hits[k].start == z {
+		z = t.hits[k].end
+	}
+	t.put(a, z, Found{Kind: Company, Normalised: nameKey(t.s[a:z]), Grade: Plausible, Label: w})
+}
