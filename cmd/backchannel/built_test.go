@@ -1,0 +1,120 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+var talks = regexp.MustCompile(`(?m) (net\.(Dial|DialTimeout|Listen|ListenPacket|LookupHost|LookupIP)|` +
+	`net/http\.\(\*(Client\)\.do|Transport\)\.roundTrip|Server\)\.Serve)|os/exec\.\(\*Cmd\)\.Start)$`)
+
+// TestProgramOpensNoSocket looks for functions that start to talk or to run
+// something in the program itself: an import list cannot tell, since libraries
+// import net/http without using it.
+func TestProgramOpensNoSocket(t *testing.T) {
+	syms, err := exec.Command("go", "tool", "nm", built(t)).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !regexp.MustCompile(`(?m) main\.main$`).Match(syms) {
+		t.Fatal("the list of symbols does not even hold main.main")
+	}
+	for _, s := range talks.FindAllString(string(syms), -1) {
+		t.Errorf("the program contains%s", s)
+	}
+}
+
+// built gives the built program. Flags are of go build.
+func built(tb testing.TB, flags ...string) string {
+	tb.Helper()
+	bin := filepath.Join(tb.TempDir(), "backchannel")
+	if runtime.GOOS == "windows" {
+		bin += ".exe"
+	}
+	cmd := exec.Command("go", append(append([]string{"build", "-o", bin}, flags...), ".")...)
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		tb.Fatalf("%v\n%s", err, out)
+	}
+	return bin
+}
+
+// A reader that has seen enough ends the program without a word.
+func TestClosedPipeIsQuiet(t *testing.T) {
+	chat := filepath.Join(t.TempDir(), "chat.txt")
+	line := "13/03/2024, 15:22 - Lily Chen: Please don't use the old account, it is under audit\n"
+	if err := os.WriteFile(chat, []byte(strings.Repeat(line, 50_000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	bin := built(t)
+	for _, args := range [][]string{{"parse", chat}, {"scan", "--format", "jsonl", chat}} {
+		cmd := exec.Command(bin, args...)
+		var told bytes.Buffer
+		cmd.Stderr = &told
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+			t.Fatal(err)
+		}
+		out.Close()
+		if err := cmd.Wait(); err != nil || told.Len() > 0 {
+			t.Errorf("%s: got %v and told %q, want a quiet end", args[0], err, told.String())
+		}
+	}
+}
+
+// Ctrl-C ends a run that waits for its input, and leaves no file behind.
+func TestInterruptLeavesNothing(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot be interrupted there from outside")
+	}
+	dir := t.TempDir()
+	cmd := exec.Command(built(t), "scan", "-o", "out.xlsx", "-")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "TMPDIR="+dir)
+	var told bytes.Buffer
+	cmd.Stderr = &told
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	// The temporary file says that the run has begun.
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		if files, err := os.ReadDir(dir); err == nil && len(files) > 0 {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatal("the run did not begin")
+		}
+	}
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	err = cmd.Wait()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != exitFailure || !strings.Contains(told.String(), "interrupted") {
+		t.Errorf("got %v and told %q, want exit code %d", err, told.String(), exitFailure)
+	}
+	files, err := os.ReadDir(dir)
+	if err != nil || len(files) > 0 {
+		t.Errorf("left behind: %v %v", files, err)
+	}
+}

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"context"
+	"os"
+	"strconv"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"backchannel/detect"
+	"backchannel/lexicon"
+	"backchannel/parser/chat"
+	"backchannel/report"
+)
+
+// reportForms are the forms that scan writes.
+var reportForms = menu{
+	forms: []form{
+		{"text", ".txt", true},
+		{"xlsx", ".xlsx", false},
+		{"jsonl", ".jsonl", true},
+		{"csv", ".csv", true},
+	},
+	always: "text",
+	usual:  "xlsx",
+}
+
+// never is the word of --fail-on that stands for no severity.
+const never = "never"
+
+// scanFlags are the flags of scan.
+type scanFlags struct {
+	read     readFlags
+	rules    ruleFlags
+	lang     *choice
+	parties  partyFlags
+	formats  *choices
+	out      []string
+	force    bool
+	messages bool
+	csv      report.CSVOptions
+	failOn   *choice
+}
+
+func (p *program) scan() *cobra.Command {
+	f := new(scanFlags)
+	cmd := &cobra.Command{
+		Use:   "scan PATH...",
+		Short: "Read chats, print the verdict, write the workbook",
+		Long: `scan reads exported chats, prints for each conversation what to do before paying and
+why, and writes a spreadsheet with every finding, its exact words and its place.
+
+A PATH is a file, a folder, a zip, or - for standard input. The workbook is
+NAME-timeline.xlsx in the current folder; -o and --format say otherwise.`,
+		Example: `  backchannel scan chat.txt
+  backchannel scan --supplier "Lily Chen" --company "Ningbo Lumoqi Lighting Co., Ltd." export.zip
+  backchannel scan -o case.xlsx platform-chat.csv whatsapp-chat.txt
+  backchannel scan --format jsonl --fail-on high chats/ > findings.jsonl`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			return p.runScan(cmd.Context(), f, paths, given(cmd.Flags()))
+		},
+	}
+	f.read.define(cmd)
+	f.rules.define(cmd)
+	f.lang = language(cmd)
+	f.parties.define(cmd)
+	f.formats = someOf(cmd, "format", reportForms.names(), "what to write, and nothing else")
+	fs := cmd.Flags()
+	fs.StringArrayVarP(&f.out, "output", "o", nil, "`FILE` to write, - for standard output")
+	fs.BoolVar(&f.force, "force", false, "replace a file that is there already")
+	fs.BoolVar(&f.messages, "messages", false, "add a sheet with every message to the workbook")
+	fs.BoolVar(&f.csv.Exact, "csv-exact", false, "write CSV for programs: no apostrophe before what a spreadsheet would run")
+	fs.BoolVar(&f.csv.BOM, "csv-bom", false, "begin CSV with the mark that Excel needs for Chinese")
+	f.failOn = oneOf(cmd, "fail-on", never, append(severities(), never), "end with exit code 1 when there is a finding of this severity or above")
+	return cmd
+}
+
+// given lists the flags that the user set, each as it can be typed again.
+func given(fs *pflag.FlagSet) []string {
+	var all []string
+	fs.Visit(func(f *pflag.Flag) {
+		all = append(all, "--"+f.Name+"="+f.Value.String())
+	})
+	return all
+}
+
+func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []string) error {
+	options, err := f.read.parser(p)
+	if err != nil {
+		return err
+	}
+	outs, err := reportForms.plan(f.formats.values, f.out, base(paths))
+	if err != nil {
+		return err
+	}
+	book, err := f.rules.load()
+	if err != nil {
+		return err
+	}
+	all, err := p.open(outs, f.force)
+	if err != nil {
+		return err
+	}
+	defer all.abort()
+	p.err.quiet = p.err.quiet || p.busy(all)
+	defer p.err.done()
+
+	run := f.run(p, book, given)
+	s := &scanner{p: p, run: run, engine: detect.New(book, f.engine()), failOn: detect.Severity(f.failOn.value)}
+	defer s.abort()
+	for _, to := range all {
+		w, err := f.writer(to, run)
+		if err != nil {
+			return err
+		}
+		s.sinks = append(s.sinks, &sink{w, to, false})
+	}
+	keep := func(u chat.Problem) { run.Unread = append(run.Unread, u) }
+	for in := range p.inputs(ctx, paths, options, f.read.verbose, keep) {
+		if err := s.scan(ctx, in); err != nil {
+			return err
+		}
+	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return s.finish()
+}
+
+// run is what the reports tell of this run.
+func (f *scanFlags) run(p *program, book *lexicon.Book, given []string) *report.Run {
+	width, _ := terminal(p.std.out)
+	r := &report.Run{
+		Version:  version,
+		RuleSet:  book.Hash(),
+		Rules:    len(book.Rules()),
+		Options:  given,
+		Language: f.lang.value,
+		Messages: f.messages,
+		Width:    width,
+		Colour:   colour(p.std.out),
+	}
+	// https://reproducible-builds.org/specs/source-date-epoch
+	if s, err := strconv.ParseInt(os.Getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
+		r.Time = time.Unix(s, 0).UTC()
+	}
+	return r
+}
+
+func (f *scanFlags) engine() detect.Options {
+	return detect.Options{
+		Lang:        f.lang.value,
+		Supplier:    f.parties.suppliers,
+		Buyer:       f.parties.buyers,
+		Self:        f.read.self,
+		Company:     f.parties.company,
+		MinSeverity: detect.Severity(f.parties.minSeverity.value),
+	}
+}
+
+func (f *scanFlags) writer(to place, run *report.Run) (report.Writer, error) {
+	switch to.form.name {
+	case "jsonl":
+		return report.JSONL(to), nil
+	case "csv":
+		return report.CSV(to, f.csv), nil
+	case "xlsx":
+		return report.XLSX(to, run)
+	}
+	return report.Text(to, run)
+}

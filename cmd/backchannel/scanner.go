@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+
+	"backchannel/detect"
+	"backchannel/report"
+)
+
+// scanner carries one run of scan from input to input.
+type scanner struct {
+	p      *program
+	engine *detect.Engine
+	run    *report.Run
+	sinks  []*sink
+	failOn detect.Severity
+
+	messages int
+	found    bool // something at or above failOn
+}
+
+// sink is one report that is being written.
+type sink struct {
+	w      report.Writer
+	to     place
+	failed bool
+}
+
+// scan examines one input. Its error is [errUnheard] or that the user ended the
+// run.
+func (s *scanner) scan(ctx context.Context, in *input) error {
+	evidence, err := in.Evidence()
+	if err != nil {
+		s.p.unread(err, in.unread)
+		return nil
+	}
+	s.run.Evidence = append(s.run.Evidence, evidence...)
+
+	x := s.engine.Examine(in.Transcript)
+	for ev, err := range x.Events() {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			in.trouble(err)
+			continue
+		}
+		s.messages++
+		s.found = s.found || s.failOn != never && atLeast(ev.Findings, s.failOn)
+		if err := s.write(func(w report.Writer) error { return w.Event(ev) }); err != nil {
+			return err
+		}
+	}
+	s.p.err.done() // the text of a case goes over the same terminal
+	for i, c := range x.Cases() {
+		if i == 0 {
+			in.done(c.Coverage)
+		}
+		if err := s.write(func(w report.Writer) error { return w.Case(c) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// write does something to every report. One that cannot be written is told and
+// given up; the others go on. It is [errUnheard] when none is left.
+func (s *scanner) write(do func(report.Writer) error) error {
+	left := 0
+	for _, k := range s.sinks {
+		if k.failed {
+			continue
+		}
+		if err := do(k.w); err != nil {
+			k.failed = true
+			s.p.fail(err)
+			continue
+		}
+		if k.to.file != nil || !s.p.out.gone {
+			left++
+		}
+	}
+	if left == 0 {
+		return errUnheard
+	}
+	return nil
+}
+
+// finish ends the reports and lets their files appear, unless there was
+// nothing to report on.
+func (s *scanner) finish() error {
+	if err := s.write(report.Writer.Close); err != nil {
+		return err
+	}
+	if s.messages == 0 {
+		return errIncomplete // why was told for each input
+	}
+	for _, k := range s.sinks {
+		if !k.failed {
+			s.p.commit(places{k.to})
+		}
+	}
+	return s.p.outcome(s.found)
+}
+
+// abort leaves nothing behind of reports that are not finished.
+func (s *scanner) abort() {
+	for _, k := range s.sinks {
+		if w, ok := k.w.(interface{ Abort() }); ok {
+			w.Abort()
+		}
+	}
+}
