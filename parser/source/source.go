@@ -5,9 +5,9 @@ package source
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"io"
-	"slices"
 	"unicode/utf8"
 
 	"backchannel/parser/chat"
@@ -70,7 +70,7 @@ func (s *Source) Head() ([]byte, error) {
 		return nil, err
 	}
 	s.Encoding = Detect(raw, more)
-	if more && s.Encoding == "utf-8" && ascii(raw) {
+	if more && s.Encoding == "utf-8" && high(raw) < 0 {
 		if s.Encoding, err = detectOn(io.LimitReader(r, searchSize)); err != nil {
 			return nil, err
 		}
@@ -91,7 +91,7 @@ func detectOn(r io.Reader) (string, error) {
 		if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 			return "", err
 		}
-		if i := slices.IndexFunc(buf[:n], func(b byte) bool { return b >= utf8.RuneSelf }); i >= 0 {
+		if i := high(buf[:n]); i >= 0 {
 			// The stretch before decides how much a few strange bytes weigh, and
 			// there was no other; so what no encoding explains is still text.
 			if enc := Detect(buf[i:n], more); enc != "" {
@@ -105,8 +105,17 @@ func detectOn(r io.Reader) (string, error) {
 	}
 }
 
-func ascii(b []byte) bool {
-	return !slices.ContainsFunc(b, func(c byte) bool { return c >= utf8.RuneSelf })
+// high is the place of the first byte that is not ASCII, -1 when there is none.
+func high(b []byte) int {
+	i := 0
+	for ; i+8 <= len(b) && binary.LittleEndian.Uint64(b[i:])&0x8080808080808080 == 0; i += 8 {
+	}
+	for ; i < len(b); i++ {
+		if b[i] >= utf8.RuneSelf {
+			return i
+		}
+	}
+	return -1
 }
 
 // decodeHead decodes raw and cuts it between runes.
