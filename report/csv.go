@@ -128,7 +128,7 @@ func MessagesCSV(w io.Writer, o CSVOptions) MessageWriter {
 func (c messagesCSV) Message(m chat.Message) error {
 	return c.write([]string{
 		m.Time, m.Sender, roleName(m.Role), string(m.Kind), m.Text, strings.Join(m.Attachments, ";"), m.Platform,
-		m.Conversation, m.Quote, m.Translation, flag(m.Edited), flag(m.Auto), m.Source, strconv.Itoa(m.Index), strconv.Itoa(m.Line),
+		m.Conversation, m.Quote, m.Translation, yes(m.Edited), yes(m.Auto), m.Source, strconv.Itoa(m.Index), strconv.Itoa(m.Line),
 	})
 }
 
@@ -142,7 +142,7 @@ func roleName(r chat.Role) string {
 	return string(r)
 }
 
-func flag(b bool) string {
+func yes(b bool) string {
 	if b {
 		return "true"
 	}

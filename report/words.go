@@ -24,6 +24,7 @@ type words struct {
 	Role        map[chat.Role]string
 	Basis       map[string]string
 	State       map[detect.State]string
+	Unit        map[string]string
 	Label       map[string]string
 	Sheet       map[string]string
 	Column      map[string]string

@@ -1,0 +1,330 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"backchannel/detect"
+)
+
+var summaryWidths = []float64{22, 74, 11, 11, 12, 24, 24}
+
+// shownSources is how many sources the summary names; all stand on the sheet
+// of the evidence.
+const shownSources = 20
+
+// form fills a sheet that is read from top to bottom. It keeps the first
+// error, so that its callers need not look at each line.
+type form struct {
+	*sheet
+	err error
+}
+
+// line adds a row.
+func (f *form) line(cells ...cell) {
+	if f.err == nil {
+		f.err = f.add(cells...)
+	}
+}
+
+// title adds the line that says what the sheet is.
+func (f *form) title(s string) {
+	f.line(cell{look{bold: true, size: 14, free: true}, s})
+}
+
+// section adds a heading after an empty line.
+func (f *form) section(s string) {
+	f.line()
+	f.line(cell{look{bold: true, size: 11, free: true}, s})
+}
+
+// heading adds the heading row of a table.
+func (f *form) heading(names ...string) {
+	cells := make([]cell, len(names))
+	for i, n := range names {
+		cells[i] = cell{look{heading: true}, n}
+	}
+	f.line(cells...)
+}
+
+// list adds values under one name.
+func (f *form) list(name string, values ...string) {
+	for _, v := range values {
+		f.line(cell{look{bold: true}, name}, plainCell(v))
+		name = ""
+	}
+}
+
+// writeSummary writes the first sheet: what it came to, and what it rests on.
+func (b *Workbook) writeSummary() error {
+	f := &form{sheet: b.summary}
+	switch len(b.cases) {
+	case 0:
+		f.title(b.words.say("titles"))
+		f.line(cell{look{bold: true}, b.words.say("nothing")})
+	case 1:
+		f.title(b.words.say("title"))
+		b.summariseOne(f, b.cases[0])
+	default:
+		f.title(b.words.say("titles"))
+		b.summariseAll(f)
+	}
+	b.summariseCoverage(f)
+	b.summariseRun(f)
+	return f.err
+}
+
+// verdict gives a verdict in words.
+func (w *words) verdict(v detect.Verdict) string { return known(w.Verdict, v) }
+
+// summariseOne writes the verdict on a single conversation.
+func (b *Workbook) summariseOne(f *form, c detect.Case) {
+	w := b.words
+	strong := look{bold: true, size: 12, fill: fills[string(c.Verdict)]}
+	f.line(cell{strong, w.verdict(c.Verdict)}, cell{strong, known(w.Advice, c.Verdict)})
+	f.list(w.say("why"), w.reasons(c, b.run)...)
+	f.list(w.say("todo"), actions(c.Top)...)
+	if len(c.Top) > 0 {
+		f.section(w.say("strongest"))
+	}
+	for _, t := range c.Top {
+		text := w.say("quote", t.Quote)
+		if t.Gloss != "" {
+			text += "\n" + w.say("gloss", t.Gloss)
+		}
+		f.line(cell{look{bold: true, fill: fills[weight(t)]}, w.severity(t) + "\n" + t.Detector}, plainCell(text+"\n"+w.whence(t)))
+	}
+	f.section(w.say("conversation"))
+	f.list(w.Column["source"], c.Source)
+	f.list(w.Column["conversation"], nonEmpty(c.Conversation)...)
+	f.list(w.Column["platform"], c.Platform)
+	f.list(w.say("period"), period(c))
+	f.list(w.Column["messages"], fmt.Sprint(c.Messages))
+	var people []string
+	for _, p := range c.Participants {
+		people = append(people, w.say("participant", p.Name, w.role(p.Role), known(w.Basis, p.Basis), p.Messages, clock(p.First), clock(p.Last)))
+	}
+	f.list(w.say("participants"), people...)
+	b.summariseLabels(f, c.Counts)
+	if len(c.Checklist) > 0 {
+		f.section(w.say("practices"))
+		f.heading(w.say("state"), w.say("practice"), w.say("shown"))
+	}
+	for _, p := range c.Checklist {
+		f.line(cell{look{bold: p.State == detect.Broken}, known(w.State, p.State)}, plainCell(p.Text), plainCell(numbers(p.Messages, "#")))
+	}
+}
+
+// summariseAll writes a line for every conversation, the gravest first, and
+// the labels over all of them.
+func (b *Workbook) summariseAll(f *form) {
+	w := b.words
+	byVerdict := map[detect.Verdict]int{}
+	for _, c := range b.cases {
+		byVerdict[c.Verdict]++
+	}
+	for _, v := range verdicts {
+		f.line(cell{look{bold: true, fill: fills[string(v)]}, w.verdict(v)}, cell{look{bold: true}, byVerdict[v]})
+	}
+	f.section(w.say("cases"))
+	f.heading(w.say("verdict"), w.say("conversation"), w.Column["messages"], w.say("count"), w.say("highest"), w.say("earliest"), w.say("latest"))
+	for _, c := range gravestFirst(b.cases) {
+		name := c.Source
+		if c.Conversation != "" {
+			name += " (" + c.Conversation + ")"
+		}
+		f.line(cell{look{bold: true, fill: fills[string(c.Verdict)]}, w.verdict(c.Verdict)},
+			plainCell(strings.Join(append([]string{name}, c.Reasons...), "\n")),
+			plainCell(c.Messages), plainCell(c.Findings), plainCell(known(w.Severity, string(highest(c.Counts)))),
+			plainCell(clock(c.Coverage.First)), plainCell(clock(c.Coverage.Last)))
+	}
+	b.summariseLabels(f, total(b.cases))
+}
+
+// summariseLabels writes the findings counted by label.
+func (b *Workbook) summariseLabels(f *form, counts []detect.Count) {
+	w := b.words
+	f.section(w.say("bylabel"))
+	if len(counts) == 0 {
+		f.list(w.say("nofindings"), w.say("notproof"))
+		return
+	}
+	f.heading(w.say("label"), w.say("meaning"), w.say("count"), w.say("distinct"), w.say("highest"), w.say("earliest"), w.say("latest"))
+	for _, c := range counts {
+		severity := weight(detect.Finding{Detector: c.Label, Severity: c.Highest})
+		f.line(cell{look{bold: true, fill: fills[severity]}, c.Label}, plainCell(known(w.Label, c.Label)),
+			plainCell(c.Count), plainCell(c.Distinct), plainCell(known(w.Severity, severity)),
+			plainCell(moment(c.First, c.FirstAt)), plainCell(moment(c.Last, c.LastAt)))
+	}
+}
+
+// summariseCoverage writes what was read and, above all, what was not.
+func (b *Workbook) summariseCoverage(f *form) {
+	w := b.words
+	f.section(w.say("coverage"))
+	for _, p := range b.run.Unread {
+		f.line(cell{look{bold: true}, w.say("unread")}, plainCell(p.Error()))
+	}
+	gaps := len(b.run.Unread)
+	for _, c := range b.cases {
+		cov := c.Coverage
+		notes := []string{w.say("read", cov.Format, cov.Encoding, cov.Read, cov.Found, known(w.Unit, cov.Unit), c.Messages)}
+		for _, s := range cov.Skipped {
+			notes = append(notes, w.say("skipped", s.Reason, s.Count))
+		}
+		if c.ProblemCount > 0 {
+			notes = append(notes, w.say("places", c.ProblemCount))
+		}
+		for _, p := range c.Problems {
+			notes = append(notes, p.Error())
+		}
+		gaps += len(cov.Skipped) + c.ProblemCount
+		f.list(c.Source, append(notes, w.limits(cov)...)...)
+	}
+	if gaps == 0 && len(b.cases) > 0 {
+		f.list("", w.say("allread"))
+	}
+}
+
+// summariseRun writes the sources, and how the report was made.
+func (b *Workbook) summariseRun(f *form) {
+	w := b.words
+	f.section(w.say("sources"))
+	for i, e := range b.run.Evidence {
+		if i == shownSources {
+			f.list("", w.say("moresources", len(b.run.Evidence)-i, w.Sheet["evidence"]))
+			break
+		}
+		f.list("", w.say("hash", e.Name, e.SHA256, e.Size))
+	}
+	f.section(w.say("run"))
+	f.list(w.say("program"), program(b.run))
+	rules := b.run.RuleSet
+	if b.run.Rules > 0 {
+		rules = w.say("rulecount", rules, b.run.Rules)
+	}
+	f.list(w.say("rules"), rules)
+	options := strings.Join(b.run.Options, "\n")
+	f.list(w.say("options"), cmp.Or(options, w.say("nooptions")))
+	f.list(w.say("language"), cmp.Or(b.run.Language, "en"))
+	if !b.run.Time.IsZero() {
+		f.list(w.say("made"), b.run.Time.UTC().Format(time.RFC3339))
+	}
+	f.section(w.say("notes"))
+	for _, s := range w.About[:3] {
+		f.list("", s)
+	}
+}
+
+// verdicts are the verdicts, the gravest first.
+var verdicts = []detect.Verdict{detect.Hold, detect.Verify, detect.Clear}
+
+// gravestFirst gives the cases by verdict, and among equals in their order.
+func gravestFirst(cases []detect.Case) []detect.Case {
+	return slices.SortedStableFunc(slices.Values(cases), func(a, b detect.Case) int {
+		return cmp.Compare(slices.Index(verdicts, a.Verdict), slices.Index(verdicts, b.Verdict))
+	})
+}
+
+// highest is the highest severity of a conversation, protective acts aside.
+func highest(counts []detect.Count) detect.Severity {
+	var top detect.Severity
+	for _, c := range counts {
+		if c.Label != detect.Protective && c.Highest.Rank() > top.Rank() {
+			top = c.Highest
+		}
+	}
+	return top
+}
+
+// total adds up the counts of all cases, in the order of the labels. First and
+// last mean nothing over several conversations and are left empty.
+func total(cases []detect.Case) []detect.Count {
+	sums := map[string]detect.Count{}
+	for _, c := range cases {
+		for _, n := range c.Counts {
+			s := sums[n.Label]
+			s.Label, s.Count, s.Distinct = n.Label, s.Count+n.Count, s.Distinct+n.Distinct
+			if n.Highest.Rank() > s.Highest.Rank() {
+				s.Highest = n.Highest
+			}
+			sums[n.Label] = s
+		}
+	}
+	var all []detect.Count
+	for _, s := range sums {
+		all = append(all, s)
+	}
+	rank := func(label string) int { // labels of a user's own rules come last
+		if i := slices.Index(detect.Labels, label); i >= 0 {
+			return i
+		}
+		return len(detect.Labels)
+	}
+	slices.SortFunc(all, func(a, b detect.Count) int {
+		return cmp.Or(cmp.Compare(rank(a.Label), rank(b.Label)), cmp.Compare(a.Label, b.Label))
+	})
+	return all
+}
+
+// reasons gives the reasons of a verdict. That nothing was found comes with
+// its numbers.
+func (w *words) reasons(c detect.Case, r *Run) []string {
+	switch {
+	case len(c.Reasons) > 0 || c.Verdict != detect.Clear:
+		return c.Reasons
+	case r.Rules > 0:
+		return []string{w.say("clear", c.Messages, c.ProblemCount, r.Rules)}
+	}
+	return []string{w.say("norule", c.Messages, c.ProblemCount)}
+}
+
+// actions gives what to do, each thing once, the strongest finding's first.
+func actions(top []detect.Finding) []string {
+	var out []string
+	for _, f := range top {
+		if f.Action != "" && !slices.Contains(out, f.Action) {
+			out = append(out, f.Action)
+		}
+	}
+	return out
+}
+
+// whence says where a finding stands, when it was written and by whom.
+func (w *words) whence(f detect.Finding) string {
+	parts := []string{w.place(f.Source, f.Line, f.Index, f.Conversation)}
+	if f.Time != "" {
+		parts = append(parts, clock(f.Time))
+	}
+	if f.Sender != "" {
+		parts = append(parts, fmt.Sprintf("%s (%s)", f.Sender, w.role(f.Role)))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// period is the time that a conversation covers, as printed.
+func period(c detect.Case) string {
+	if c.Coverage.First == "" && c.Coverage.Last == "" {
+		return ""
+	}
+	return clock(c.Coverage.First) + " – " + clock(c.Coverage.Last)
+}
+
+// moment names a message by its number and time, "" for none.
+func moment(index int, at string) string {
+	if index == 0 {
+		return ""
+	}
+	return strings.TrimSpace(fmt.Sprintf("#%d %s", index, clock(at)))
+}
+
+// nonEmpty is a list of s, empty when s is.
+func nonEmpty(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
