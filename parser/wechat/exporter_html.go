@@ -1,0 +1,333 @@
+package wechat
+
+import (
+	"bytes"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+
+	"backchannel/parser/chat"
+	"backchannel/parser/wechat/internal/literal"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+)
+
+// maxPage is the number of bytes of a page that is held in memory.
+const maxPage = 256 << 20
+
+// ExporterHTML reads the pages of WechatExporter (from iPhone backups).
+func ExporterHTML() Format {
+	return Format{
+		name: "wechat-exporter-html",
+		unit: unitBlocks,
+		sniff: func(_ string, head []byte) int {
+			page := bytes.Contains(head, []byte(`id="msgs-div"`)) || bytes.Contains(head, []byte(`id='msgs-div'`))
+			name := bytes.Contains(head, []byte(`class="sname"`))
+			message := bytes.Contains(head, []byte(`class="dspname`)) || bytes.Contains(head, []byte("msgid="))
+			switch {
+			case emptyPage.Match(head):
+				return 45 // the messages lie beside it
+			case page && name, page && message:
+				return 95
+			case exporterTitle.Match(head) && bytes.Contains(head, []byte("<html")):
+				return 80
+			case page, name && message:
+				return 60
+			}
+			return 0
+		},
+		read: readExporterPage,
+	}
+}
+
+// ExporterScript reads Files/Data/msg-1.js and the like, where WechatExporter
+// puts the messages of its pages by default.
+func ExporterScript() Format {
+	return Format{
+		name: "wechat-exporter-script",
+		unit: unitBlocks,
+		sniff: func(_ string, head []byte) int {
+			return scriptList(head, "msgArray", regexp.MustCompile(`^\s*["']`))
+		},
+		read: readExporterScript,
+	}
+}
+
+// emptyPage is a page whose messages are loaded from Files/Data.
+var emptyPage = regexp.MustCompile(`id=["']msgs-div["'][^>]*>\s*</div>`)
+
+var exporterTitle = regexp.MustCompile(`<title>[^<]*- (?:微信聊天记录|(?:WeChat|Weixin) Chat History)</title>`)
+
+func readExporterPage(s *sink, text io.Reader) error {
+	data, err := io.ReadAll(io.LimitReader(text, maxPage+1))
+	if err != nil {
+		return err
+	}
+	if len(data) > maxPage {
+		return s.refuse("the page is larger than 256 MiB; export the chat in parts")
+	}
+	if i := bytes.Index(data, []byte("<body")); i >= 0 {
+		data = data[i:]
+	}
+	var e exporter
+	var list []chat.Message
+	for chunk := range messageChunks(data) {
+		m, ok := e.message(chunk)
+		if !ok {
+			s.aside("parts of the page without a message", 1)
+			continue
+		}
+		list = append(list, m)
+	}
+	if len(list) == 0 {
+		return s.refuse("the messages are not in this page but in the folder Files/Data beside it (msg-1.js, msg-2.js …); give that folder, or export again without loading on scroll")
+	}
+	s.oldestFirst(list)
+	for _, m := range list {
+		if !s.message(m) {
+			return nil
+		}
+	}
+	return nil
+}
+
+func readExporterScript(s *sink, text io.Reader) error {
+	st := literal.NewStream(text)
+	if _, ok := st.Find("msgArray", 0); !ok || !st.Take('[') {
+		return s.refuse("this script holds no messages; give the page and its folder Files/Data together")
+	}
+	var e exporter
+	n := 0
+	for {
+		switch st.Peek() {
+		case ']':
+			return nil
+		case 0:
+			if st.Err() == nil {
+				s.damaged(n+1, literal.ErrCut)
+			}
+			return st.Err()
+		}
+		n++
+		v, err := st.Value()
+		if err != nil {
+			s.damaged(n, err)
+			return st.Err()
+		}
+		m, ok := e.message([]byte(v.Text()))
+		if !ok {
+			s.aside("parts of the page without a message", 1)
+			continue
+		}
+		if !s.message(m) {
+			return nil
+		}
+	}
+}
+
+// oldestFirst turns a list around that stands newest first: nothing in the
+// page says so except the times.
+func (s *sink) oldestFirst(list []chat.Message) {
+	up, down := 0, 0
+	last := int64(0)
+	for _, m := range list {
+		if m.Time == "" {
+			continue
+		}
+		at, _ := instant(m.Time)
+		switch {
+		case last != 0 && at > last:
+			up++
+		case last != 0 && at < last:
+			down++
+		}
+		last = at
+	}
+	if down > up {
+		slices.Reverse(list)
+		s.cov.Order = "the page shows the newest message first; it was read from its end"
+	}
+}
+
+// messageStart begins a message. Texts are not escaped for the page, so a page
+// is cut here first: a stray < then spoils one message and not the rest.
+var messageStart = regexp.MustCompile(`<div\s+class=["']msg[ "']`)
+
+// messageChunks yields the markup of one message after the other.
+func messageChunks(data []byte) func(yield func([]byte) bool) {
+	return func(yield func([]byte) bool) {
+		start := -1
+		for len(data) > 0 {
+			from := 0
+			if start == 0 {
+				from = 1
+			}
+			loc := messageStart.FindIndex(data[from:])
+			if loc == nil {
+				if start == 0 {
+					yield(data)
+				}
+				return
+			}
+			at := from + loc[0]
+			if start == 0 && !yield(data[:at]) {
+				return
+			}
+			data, start = data[at:], 0
+		}
+	}
+}
+
+// exporter is what is known of a page while it is read.
+type exporter struct {
+	forward bool // inside a forwarded conversation
+}
+
+var pre = regexp.MustCompile(`(?s)<pre>(.*?)</pre>`)
+
+// escapeTexts escapes what is in <pre>: only the images of emoji are markup.
+func escapeTexts(chunk []byte) []byte {
+	return pre.ReplaceAllFunc(chunk, func(b []byte) []byte {
+		in := b[len("<pre>") : len(b)-len("</pre>")]
+		if bytes.IndexByte(in, '<') < 0 {
+			return b
+		}
+		var out bytes.Buffer
+		out.WriteString("<pre>")
+		for {
+			i := bytes.IndexByte(in, '<')
+			if i < 0 {
+				break
+			}
+			out.Write(in[:i])
+			in = in[i:]
+			if markup.Match(in) {
+				out.WriteByte('<')
+			} else {
+				out.WriteString("&lt;")
+			}
+			in = in[1:]
+		}
+		out.Write(in)
+		out.WriteString("</pre>")
+		return out.Bytes()
+	})
+}
+
+// markup is what may stand in a text besides words.
+var markup = regexp.MustCompile(`^<(?:img\s|br ?/?>|/?span|/?a[\s>])`)
+
+// message reads one message; false when the chunk holds none.
+func (e *exporter) message(chunk []byte) (chat.Message, bool) {
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(escapeTexts(chunk)))
+	if err != nil {
+		return chat.Message{}, false
+	}
+	msg := doc.Find("div.msg").First()
+	if msg.Length() == 0 {
+		return chat.Message{}, false
+	}
+	if tag := msg.Find(".fmsgtag"); msg.HasClass("fmsgtag") || tag.Length() > 0 {
+		return e.forwardTag(msg), true
+	}
+	if msg.HasClass("chat-notice") || msg.HasClass("notice") {
+		text := systemText(strings.TrimPrefix(boxText(msg), "System Message: "))
+		return chat.Message{Kind: noticeOr(text), Text: text}, true
+	}
+	m := chat.Message{}
+	m.Sender, m.Time = exporterHead(msg)
+	if m.Sender == "" && msg.HasClass("right") {
+		m.Sender = chat.Self
+	}
+	box := msg.Find(".content-box").First()
+	if box.Length() == 0 {
+		box = msg
+	}
+	exporterBox(&m, box, msg.AttrOr("msgtype", ""))
+	if e.forward || msg.HasClass("fmsg") {
+		m.Kind = chat.Other
+	}
+	return m, true
+}
+
+// forwardTag reads the lines << title and title 结束 >> around a forwarded
+// conversation.
+func (e *exporter) forwardTag(msg *goquery.Selection) chat.Message {
+	text := boxText(msg)
+	e.forward = strings.HasPrefix(text, "<<") || !strings.HasSuffix(text, ">>") && !e.forward
+	m := chat.Message{Kind: chat.Other, Text: text}
+	m.Sender, m.Time = exporterHead(msg)
+	return m
+}
+
+func exporterHead(msg *goquery.Selection) (sender, at string) {
+	box := msg.Find(".nt-box").First()
+	name := box.Find(".dspname").First()
+	sender = strings.TrimSpace(name.Text())
+	all := strings.TrimSpace(box.Text())
+	at, _ = stamp(strings.TrimPrefix(all, strings.TrimSpace(name.Text())))
+	if at == "" { // name and time in another order
+		for i := range all {
+			if t, n := stampAt(all[i:]); n > 0 {
+				return sender, t
+			}
+		}
+	}
+	return sender, at
+}
+
+func boxText(sel *goquery.Selection) string {
+	if box := sel.Find(".content-box"); box.Length() > 0 {
+		sel = box.First()
+	}
+	return clean(emojiText(sel))
+}
+
+// emojiText gives the words of a part of a page, with emoji images as the
+// codes they stand for and line breaks as such.
+func emojiText(sel *goquery.Selection) string {
+	var b strings.Builder
+	for _, n := range sel.Nodes {
+		writeText(&b, n)
+	}
+	return b.String()
+}
+
+func writeText(b *strings.Builder, n *html.Node) {
+	for d := range withSelf(n) {
+		switch {
+		case d.Type == html.TextNode:
+			b.WriteString(d.Data)
+		case d.Type != html.ElementNode:
+		case d.Data == "br":
+			b.WriteByte('\n')
+		case d.Data == "img":
+			b.WriteString(emojiCode(d))
+		}
+	}
+}
+
+// withSelf yields a node and everything below it, in order.
+func withSelf(n *html.Node) func(yield func(*html.Node) bool) {
+	return func(yield func(*html.Node) bool) {
+		if !yield(n) {
+			return
+		}
+		for d := range n.Descendants() {
+			if !yield(d) {
+				return
+			}
+		}
+	}
+}
+
+// emojiCode gives what an image of an emoji stands for.
+func emojiCode(n *html.Node) string {
+	found := map[string]string{}
+	for _, a := range n.Attr {
+		found[a.Key] = a.Val
+	}
+	return orElse(found["rawemoji"], orElse(found["alt"], found["title"]))
+}
