@@ -2,6 +2,7 @@ package detect
 
 import (
 	"slices"
+	"strings"
 
 	"backchannel/detect/identifier"
 	"backchannel/lexicon"
@@ -68,24 +69,15 @@ func (e *Engine) marks(r *reading) []lexicon.Mark {
 	return marks
 }
 
-// maxPiece is how long a message is at most that only passes on part of a
-// number, in bytes.
-const maxPiece = 80
+// maxPiece is how many digits a part of a number has at most.
+const maxPiece = 8
 
-// piece finds three to eight digits in a message that is little more.
+// piece finds a message that is nothing but three to eight digits.
 func piece(text string) (from, to int, ok bool) {
-	if len(text) > maxPiece {
+	s := strings.TrimSpace(text)
+	if len(s) < 3 || len(s) > maxPiece || strings.Trim(s, "0123456789") != "" {
 		return 0, 0, false
 	}
-	for i := 0; i < len(text); {
-		n := 0
-		for i+n < len(text) && text[i+n] >= '0' && text[i+n] <= '9' {
-			n++
-		}
-		if n >= 3 && n <= 8 {
-			return i, i + n, true
-		}
-		i += max(n, 1)
-	}
-	return 0, 0, false
+	from = strings.Index(text, s)
+	return from, from + len(s), true
 }

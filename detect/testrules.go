@@ -18,6 +18,9 @@ const leastExamples = 2
 // the rule and the message.
 func TestRules(book *lexicon.Book) []error {
 	var errs []error
+	if err := book.LoadExamples(); err != nil {
+		return []error{err}
+	}
 	eng := New(book, Options{Workers: 1})
 	for _, r := range book.Rules() {
 		if r.Silent {

@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-//go:embed data/concepts/*.yaml data/rules/*.yaml data/labels.yaml
+//go:embed data/concepts/*.yaml data/rules/*.yaml data/labels.yaml data/examples/*.yaml
 var data embed.FS
 
 // Options chooses what a [Book] holds beside the words and rules that are
@@ -101,6 +101,26 @@ func (b *Book) readBuiltIn() error {
 		b.labels[l.ID] = l
 		return nil
 	})
+}
+
+// LoadExamples adds the built-in hits and misses to the rules. A scan does
+// without them.
+func (b *Book) LoadExamples() error {
+	return decodeList(data, "data/examples", func(e Examples, _ place) error {
+		r := b.Rule(e.Rule)
+		if r != nil && !r.hasExamples {
+			r.Hits, r.Misses, r.hasExamples = append(r.Hits, e.Hits...), append(r.Misses, e.Misses...), true
+		}
+		return nil
+	})
+}
+
+// Rule gives a rule by id, nil when there is none.
+func (b *Book) Rule(id string) *Rule {
+	if i := slices.IndexFunc(b.rules, func(r *Rule) bool { return r.ID == id }); i >= 0 {
+		return b.rules[i]
+	}
+	return nil
 }
 
 func (b *Book) addConcept(c Concept, where place) error {

@@ -34,7 +34,7 @@ func (b *Book) compile() error {
 			if !ok {
 				return c.place.wrap(fmt.Errorf("%s hides %q, which is no concept", c.ID, name))
 			}
-			b.hides[int16(i)] = append(b.hides[int16(i)], id)
+			b.hides[int16(i)] = append(b.hides[int16(i)], b.above[id]...)
 		}
 	}
 	b.seg.own = b.index.own
@@ -155,14 +155,15 @@ func (b *Book) compileRule(r *Rule) error {
 		}
 		r.match = append(r.match, cp)
 	}
-	for _, s := range r.Unless {
+	label := b.labels[r.Label]
+	for _, s := range append(slices.Clone(r.Unless), label.Unless...) {
 		it, err := b.names.item(s)
 		if err != nil {
 			return err
 		}
 		r.unless = append(r.unless, it)
 	}
-	for _, s := range r.UnlessMessage {
+	for _, s := range append(slices.Clone(r.UnlessMessage), label.UnlessMessage...) {
 		it, err := b.names.item(s)
 		if err != nil {
 			return err

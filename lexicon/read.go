@@ -86,6 +86,7 @@ func (b *Book) concept(r *Reading, text string, marks []Mark) bool {
 	r.sorted()
 	b.negate(r)
 	b.compose(r)
+	r.quotes = quotations(r.Folded.Text)
 	return true
 }
 

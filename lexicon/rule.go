@@ -19,6 +19,9 @@ type Rule struct {
 	Platforms []string `yaml:"platforms"` // any when empty
 	// Silent rules make no finding; other rules refer to them with After.
 	Silent bool `yaml:"silent"`
+	// Computed rules are found by the state of the conversation, in Go; they
+	// have texts but no patterns.
+	Computed bool `yaml:"computed"`
 
 	Title    Texts `yaml:"title"`
 	Why      Texts `yaml:"why"`
@@ -37,8 +40,9 @@ type Rule struct {
 	Hits   []Example `yaml:"hits"`
 	Misses []Example `yaml:"misses"`
 
-	Label string `yaml:"-"`
-	place place
+	Label       string `yaml:"-"`
+	place       place
+	hasExamples bool
 
 	match         []pattern
 	unless        []item
@@ -76,12 +80,25 @@ func (e Example) Text() (text, lang string) {
 	return "", ""
 }
 
+// Examples are the messages of one rule, kept apart from it so that a scan
+// need not read them.
+type Examples struct {
+	Rule   string    `yaml:"rule"`
+	Hits   []Example `yaml:"hits"`
+	Misses []Example `yaml:"misses"`
+}
+
 // LabelText is what holds for all rules of a label that do not say otherwise.
 type LabelText struct {
-	ID       string `yaml:"id"`
-	Title    Texts  `yaml:"title"`
-	Action   Texts  `yaml:"action"`
-	Innocent Texts  `yaml:"innocent"`
+	ID string `yaml:"id"`
+	// Unless and UnlessMessage hold for every rule of the label, beside the
+	// rule's own.
+	Unless        []string `yaml:"unless"`
+	UnlessMessage []string `yaml:"unless-message"`
+
+	Title    Texts `yaml:"title"`
+	Action   Texts `yaml:"action"`
+	Innocent Texts `yaml:"innocent"`
 }
 
 var ruleID = regexp.MustCompile(`^[a-z]+(-[a-z]+)*/[a-z0-9]+(-[a-z0-9]+)*$`)
@@ -110,8 +127,8 @@ func (r *Rule) check() error {
 			return fmt.Errorf("rule %s: %s %q is none of %s", r.ID, c.what, c.value, strings.ReplaceAll(c.allowed, " ", ", "))
 		}
 	}
-	if len(r.Match) == 0 {
-		return fmt.Errorf("rule %s: match is empty", r.ID)
+	if (len(r.Match) == 0) != r.Computed {
+		return fmt.Errorf("rule %s: match is empty where it is not computed, or the other way round", r.ID)
 	}
 	return nil
 }
@@ -127,7 +144,7 @@ func (r *Rule) find(x *Reading) (Span, bool) {
 		var found Span
 		ok := false
 		r.match[i].each(x, func(s Span) bool {
-			if !r.silenced(x, s) {
+			if !r.silenced(x, s) && (r.Silent || !x.quoted(s.Hits)) {
 				found, ok = s, true
 			}
 			return !ok

@@ -32,6 +32,7 @@ type Reading struct {
 
 	pos, clause, sentence int32
 	pinyin                int
+	quotes                [][2]int32
 }
 
 // Has says whether concept c was found.
@@ -176,7 +177,9 @@ func (x *index) phrases(r *Reading, t string, i, n int, w int32) {
 		node, end = next, end+n
 		pos += 2
 		for _, f := range x.forms[node] {
-			x.found(r, f, Hit{Start: int32(i), End: int32(end), Pos: r.pos, PosEnd: pos, pinyin: f.pinyin, Code: f.code})
+			if !f.code || !modelNumber(t, i, end) {
+				x.found(r, f, Hit{Start: int32(i), End: int32(end), Pos: r.pos, PosEnd: pos, pinyin: f.pinyin, Code: f.code})
+			}
 		}
 		skip := joint(t[end:])
 		if skip < 0 {
@@ -190,6 +193,23 @@ func (x *index) phrases(r *Reading, t string, i, n int, w int32) {
 			return
 		}
 	}
+}
+
+// modelNumber says whether the short code word t[i:end] begins the number of a
+// model, such as VX-300: a few digits follow, too few for a phone.
+func modelNumber(t string, i, end int) bool {
+	if end-i > 3 {
+		return false
+	}
+	j := end
+	for j < len(t) && (t[j] == '-' || t[j] == ' ') {
+		j++
+	}
+	n := 0
+	for j+n < len(t) && t[j+n] >= '0' && t[j+n] <= '9' {
+		n++
+	}
+	return n > 0 && n < 5 && (t[end] == '-' || j == end)
 }
 
 // joint is the length of what may stand between two words of a phrase: a blank
