@@ -3,6 +3,7 @@ package parser
 import (
 	"backchannel/parser/alibaba"
 	"backchannel/parser/table"
+	"backchannel/parser/whatsapp"
 	"backchannel/parser/wangwang"
 )
 
@@ -11,6 +12,12 @@ import (
 func Formats() []Format {
 	return []Format{
 		// parser/whatsapp
+		whatsapp.Text{},
+		whatsapp.WebCopy{},
+		whatsapp.ExporterText{},
+		whatsapp.ExporterJSON{},
+		whatsapp.ExporterHTML{},
+		whatsapp.TelegramJSON{},
 
 		// parser/wechat
 
@@ -18,11 +25,13 @@ func Formats() []Format {
 		alibaba.ExporterJSON{},
 		alibaba.ExporterMarkdown{},
 		alibaba.Inquiry{},
+		alibaba.Payload{},
 		alibaba.Page{},
 		alibaba.Copied{},
 
 		// parser/wangwang
 		wangwang.QianniuTable{},
+		wangwang.QianniuUserscript{},
 		wangwang.Page{},
 		wangwang.QianniuPage{},
 		wangwang.HTML{},
