@@ -112,25 +112,33 @@ func (g *grammar) attachedAndroid(line string) (file string, ok bool) {
 		}
 		return strings.TrimSpace(line[:i]), true
 	}
-	key := folded(words)
-	return file, attachWords().android[key] || g.quirks.sure[key] || len(g.quirks.sure) == 0
+	if len(g.quirks.sure) == 0 {
+		return file, true
+	}
+	return file, g.quirks.sure[words]
 }
 
 // leftOut says whether the first line of a text is what the app writes for
-// media that was left out, in a language that is not known: the same <…>
+// media that was left out. In a language that is not known it is a <…> that
 // stands in three records or more.
 func (g *grammar) leftOut(line string) bool {
-	if line == "" || line[0] != '<' {
+	if line == "" || line[0] != '<' || len(line) > maxFold {
 		return false
 	}
-	key := folded(line)
-	if _, known := placeholders().line[key]; known {
-		return true
+	if out, seen := g.omitted[line]; seen {
+		return out
 	}
-	if _, known := placeholders().tail(line); known {
-		return true // iOS before 2018: <image omitted>
+	_, out := placeholders().line[folded(line)]
+	if !out {
+		_, out = placeholders().tail(line) // iOS before 2018: <image omitted>
 	}
-	return g.quirks.omitted[key] >= 3 && wholeAngle(line) && !edits()[strings.Trim(key, "<>")]
+	if !out {
+		out = g.quirks.omitted[line] >= 3 && wholeAngle(line) && !edits()[folded(strings.Trim(line, "<>"))]
+	}
+	if len(g.omitted) < maxQuirks {
+		g.omitted[line] = out
+	}
+	return out
 }
 
 // fileKind gives the kind of a message by the name of the file it brought.
@@ -147,8 +155,8 @@ func fileKind(file string) chat.Kind {
 // location says whether a text is a shared place: a word and a link to a map,
 // or the name of a place and a foursquare link on the same or on a later line.
 func location(text string) bool {
-	i := strings.Index(text, "https://")
-	if i < 0 || i > 400 {
+	i := strings.Index(text[:min(len(text), maxFold)], "https://")
+	if i < 0 {
 		return false
 	}
 	label, link := text[:i], text[i:]

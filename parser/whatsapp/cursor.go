@@ -105,31 +105,31 @@ func leadingBlank(b []byte) int {
 // number reads up to four decimal digits of any script. A fifth digit makes it
 // no number; width is 0 then.
 func (c *cursor) number() (value, width int) {
-	start := c.i
-	for c.i < len(c.b) {
-		d, n := digit(c.b[c.i:])
+	i := c.i
+	for i < len(c.b) && c.b[i]-'0' <= 9 {
+		value = value*10 + int(c.b[i]-'0')
+		i++
+	}
+	width = i - c.i
+	for i < len(c.b) && c.b[i] >= utf8.RuneSelf {
+		d, n := digit(c.b[i:])
 		if n == 0 {
 			break
 		}
-		if width++; width > 4 {
-			c.i = start
-			return 0, 0
-		}
 		value = value*10 + d
-		c.i += n
+		width++
+		i += n
 	}
+	if width > 4 {
+		return 0, 0
+	}
+	c.i = i
 	return value, width
 }
 
-// digit gives the value and length of the decimal digit that b starts with,
-// length 0 when there is none.
+// digit gives the value and length of the decimal digit outside ASCII that b
+// starts with, length 0 when there is none.
 func digit(b []byte) (value, n int) {
-	if x := b[0]; x < utf8.RuneSelf {
-		if x -= '0'; x <= 9 {
-			return int(x), 1
-		}
-		return 0, 0
-	}
 	r, n := utf8.DecodeRune(b)
 	if !unicode.Is(unicode.Nd, r) {
 		return 0, 0

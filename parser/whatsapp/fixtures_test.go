@@ -117,9 +117,6 @@ func TestFixtures(t *testing.T) {
 		file = strings.TrimSuffix(file, ".expected.jsonl")
 		t.Run(path.Base(file), func(t *testing.T) {
 			src := fixture(t, file)
-			if ext := path.Ext(file); ext == ".json" || ext == ".html" {
-				t.Skip("not read yet")
-			}
 			f := best(t, src)
 			want := fixtureFormats[path.Base(file)]
 			if want == "" {

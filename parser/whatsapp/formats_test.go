@@ -17,7 +17,7 @@ type readFormat interface {
 	Read(src *source.Source, opts chat.Options, cov *chat.Coverage) iter.Seq2[chat.Message, error]
 }
 
-var all = []readFormat{Text{}, WebCopy{}, ExporterText{}}
+var all = []readFormat{Text{}, WebCopy{}, ExporterText{}, ExporterJSON{}, ExporterHTML{}, TelegramJSON{}}
 
 // best gives the format that recognises a source best.
 func best(t testing.TB, src *source.Source) readFormat {

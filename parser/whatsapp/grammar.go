@@ -17,9 +17,10 @@ type grammar struct {
 	group    bool   // more than one person writes beside the chat's own name
 	trusted  bool   // marks tell the app's words from people's
 	along    map[string]bool
-	initials initials // of senders
-	records  int      // yielded so far
-	copied   bool     // out of WhatsApp Web: no lines without a sender
+	initials initials        // of senders
+	omitted  map[string]bool // first lines that were looked up: whether media was left out
+	records  int             // yielded so far
+	copied   bool            // out of WhatsApp Web: no lines without a sender
 }
 
 // form is a shape of header that counts, and where it does.
@@ -46,7 +47,7 @@ func (s *survey) grammar(src *source.Source, forced *order) *grammar {
 		return nil
 	}
 	main := form{shape: t.shape, verdict: t.all.decide(t.shape, forced), to: math.MaxInt, tally: t}
-	g := &grammar{names: &s.names, quirks: &s.quirks, trusted: s.marked+s.spoken > 0}
+	g := &grammar{names: &s.names, quirks: &s.quirks, trusted: s.marked+s.spoken > 0, omitted: map[string]bool{}}
 	g.forms = append(g.forms, main)
 	g.addBlocks(s, forced)
 	taken := make([]*tally, len(g.forms))
@@ -176,7 +177,7 @@ func (g *grammar) sender(rest []byte) (clean string, text int, ok bool) {
 			return "", 0, false // a line about that name
 		}
 	}
-	if n != nil && n.n > 1 && !openQuote(rest[:at]) {
+	if n != nil && n.n > 1 && !n.quoted {
 		return n.clean, text, true
 	}
 	if !plausible(rest[:at]) || g.aboutSomebody(rest, at) {

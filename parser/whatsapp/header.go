@@ -1,9 +1,6 @@
 package whatsapp
 
-import (
-	"bytes"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // header is what the start of a line says when it fits the grammar
 //
@@ -141,11 +138,7 @@ func (c *cursor) rune(r rune) bool {
 
 // empty says whether b holds nothing but blanks and marks.
 func empty(b []byte) bool {
-	if len(b) > 0 && b[0] > ' ' && b[0] < utf8.RuneSelf {
-		return false
-	}
 	c := cursor{b: b}
-	c.marks()
 	c.blanks()
-	return len(bytes.TrimSpace(b[c.i:])) == 0
+	return c.i == len(b)
 }

@@ -185,7 +185,7 @@ func (g *grammar) words(b *body, text string) (chat.Kind, bool) {
 			return kind, true
 		}
 	}
-	if strings.Contains(text, "https://") && location(text) {
+	if strings.IndexByte(text, ':') >= 0 && location(text) {
 		return chat.Location, true
 	}
 	if b.ios {

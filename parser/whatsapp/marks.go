@@ -44,7 +44,8 @@ func speaks(b []byte) bool {
 	return len(b) >= 3 && b[0] == 0xE2 && b[1] == 0x80 && (b[2] == 0x8E || b[2] == 0x8F)
 }
 
-// markIndex gives the place of the first mark in b, -1 when there is none.
+// markIndex gives the place of the first mark in b, -1 when there is none. It
+// looks for bytes that are rare in English and in Chinese text.
 func markIndex(b []byte) int {
 	first := -1
 	for i := 0; ; i++ {
@@ -54,16 +55,19 @@ func markIndex(b []byte) int {
 		}
 		if i += n; leadingMark(b[i:]) > 0 {
 			first = i
+			b = b[:i]
 			break
 		}
 	}
-	if first >= 0 {
-		b = b[:first]
+	for i := 0; ; i++ {
+		n := bytes.IndexByte(b[i:], bom[1])
+		if n < 0 {
+			return first
+		}
+		if i += n; i > 0 && i+1 < len(b) && b[i-1] == bom[0] && b[i+1] == bom[2] {
+			return i - 1
+		}
 	}
-	if n := bytes.Index(b, []byte(bom)); n >= 0 {
-		return n
-	}
-	return first
 }
 
 // appendUnmarked appends b without its marks to dst and gives the place in

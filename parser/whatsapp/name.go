@@ -20,6 +20,7 @@ type name struct {
 	clean  string // as in the record
 	n      int    // records that start with it
 	spoken int    // of these, those whose text starts with a speaking mark
+	quoted bool   // opens a quotation that it does not close
 	longer *name  // the same name up to a later colon; nil when it ends here
 }
 
@@ -155,7 +156,7 @@ func (t *names) link(chat string) {
 	}
 	for _, table := range []*nameTable{&t.short, &t.long} {
 		for _, n := range table.byRaw {
-			n.clean = cleanName([]byte(n.raw))
+			n.clean, n.quoted = cleanName([]byte(n.raw)), openQuote([]byte(n.raw))
 		}
 	}
 }

@@ -11,44 +11,43 @@ const maxQuirks = 64
 // quirks counts the phrases in which the app of this file, in a language that
 // may not be known, says that a file is attached or was left out.
 type quirks struct {
-	omitted map[string]int // <…> that is a whole line
-	suffix  map[string]int // (…) behind a file name
-	sure    map[string]bool
+	omitted map[string]int  // <…> that is a whole line
+	sure    map[string]bool // (…) behind names that only the app gives, or in known words
 }
 
 // add notes the first line of a text that ends in > or ).
 func (q *quirks) add(line []byte) {
-	clean, _ := appendUnmarked(nil, line)
-	text := string(clean)
-	if strings.HasSuffix(text, ">") {
-		if wholeAngle(text) {
-			q.omitted = count(q.omitted, folded(text))
+	clean, marked := line, speaks(line)
+	if markIndex(line) >= 0 {
+		clean, _ = appendUnmarked(nil, line)
+	}
+	if n := len(clean); clean[n-1] == '>' {
+		if clean[0] == '<' && n <= 100 {
+			q.omitted = count(q.omitted, clean)
 		}
 		return
 	}
-	file, phrase, ok := cutSuffix(text)
-	if !ok {
+	i := bytes.LastIndexByte(clean, '(')
+	if i < 0 || q.sure[string(clean[i:])] || len(q.sure) >= maxQuirks {
 		return
 	}
-	key := folded(phrase)
-	q.suffix = count(q.suffix, key)
-	if isMediaName(file) || speaks(line) || attachWords().android[key] {
-		if q.sure == nil {
-			q.sure = map[string]bool{}
-		}
-		if len(q.sure) < maxQuirks {
-			q.sure[key] = true
-		}
+	file, words, ok := cutSuffix(string(clean))
+	if !ok || !marked && !isMediaName(file) && !attachWords().android[folded(words)] {
+		return
 	}
+	if q.sure == nil {
+		q.sure = map[string]bool{}
+	}
+	q.sure[words] = true
 }
 
 // count counts a key in a map of limited size.
-func count(m map[string]int, key string) map[string]int {
+func count(m map[string]int, key []byte) map[string]int {
 	if m == nil {
 		m = map[string]int{}
 	}
-	if _, known := m[key]; known || len(m) < maxQuirks {
-		m[key]++
+	if n, known := m[string(key)]; known || len(m) < maxQuirks {
+		m[string(key)] = n + 1
 	}
 	return m
 }

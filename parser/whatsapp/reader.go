@@ -3,7 +3,6 @@ package whatsapp
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -37,7 +36,8 @@ func readText(src *source.Source, opts chat.Options, cov *chat.Coverage, v varia
 			cov = &chat.Coverage{}
 		}
 		cov.Format, cov.Encoding, cov.Unit = v.format, src.Encoding, "lines"
-		s, err := withText(src, surveyText)
+		var damage source.Damage
+		s, err := withText(src.Watch(&damage).Text, surveyText)
 		if err != nil {
 			yield(chat.Message{}, fmt.Errorf("reading %s: %w", src.Name, err))
 			return
@@ -53,16 +53,20 @@ func readText(src *source.Source, opts chat.Options, cov *chat.Coverage, v varia
 		}
 		r.g.copied = v.copied
 		r.begin()
-		if _, err := withText(src, r.pass); err != nil && !r.stopped {
+		open := src.Text
+		if damage.Count == 0 && strings.HasPrefix(src.Encoding, "utf-8") {
+			open = src.Open // the first pass found it valid, and the second need not look again
+		}
+		if _, err := withText(open, r.pass); err != nil && !r.stopped {
 			yield(chat.Message{}, fmt.Errorf("reading %s: %w", src.Name, err))
 		}
 		r.end()
 	}
 }
 
-// withText runs one pass over the decoded text of a source.
-func withText[T any](src *source.Source, pass func(io.Reader) (T, error)) (T, error) {
-	text, err := src.Text()
+// withText runs one pass over a text.
+func withText[T any](open func() (io.ReadCloser, error), pass func(io.Reader) (T, error)) (T, error) {
+	text, err := open()
 	if err != nil {
 		var none T
 		return none, err
@@ -152,11 +156,10 @@ func (r *reader) pass(text io.Reader) (struct{}, error) {
 	var none struct{}
 	prev := source.None
 	for line, err := range source.Lines(text) {
-		var p *chat.Problem
-		if errors.As(err, &p) {
-			continue // what is cut is told with its message
-		}
 		if err != nil {
+			if told(err) {
+				continue
+			}
 			return none, err
 		}
 		b := line.Text

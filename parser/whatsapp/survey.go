@@ -41,11 +41,10 @@ func surveyText(r io.Reader) (*survey, error) {
 	prev := source.None
 	var h header
 	for line, err := range source.Lines(r) {
-		var p *chat.Problem
-		if errors.As(err, &p) {
-			continue
-		}
 		if err != nil {
+			if told(err) {
+				continue
+			}
 			return s, err
 		}
 		if prev != source.Cut {
@@ -54,6 +53,13 @@ func surveyText(r io.Reader) (*survey, error) {
 		prev = line.End
 	}
 	return s, nil
+}
+
+// told says whether err is a problem that reading goes on after. Those of
+// overlong lines are told with the message that is cut.
+func told(err error) bool {
+	var p *chat.Problem
+	return errors.As(err, &p)
 }
 
 // line notes a physical line.
