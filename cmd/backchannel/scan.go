@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"slices"
 	"strconv"
 	"time"
 
@@ -78,10 +79,14 @@ NAME-timeline.xlsx in the current folder; -o and --format say otherwise.`,
 	return cmd
 }
 
-// given lists the flags that the user set, each as it can be typed again.
+// given lists the flags that the user set and that change what a report says,
+// each as it can be typed again.
 func given(fs *pflag.FlagSet) []string {
 	var all []string
 	fs.Visit(func(f *pflag.Flag) {
+		if slices.Contains([]string{"output", "format", "force", "fail-on", "verbose"}, f.Name) {
+			return
+		}
 		all = append(all, "--"+f.Name+"="+f.Value.String())
 	})
 	return all
