@@ -3,8 +3,8 @@ package parser
 import (
 	"backchannel/parser/alibaba"
 	"backchannel/parser/table"
-	"backchannel/parser/whatsapp"
 	"backchannel/parser/wangwang"
+	"backchannel/parser/whatsapp"
 )
 
 // Formats returns every format that is read, family by family. To add one,
