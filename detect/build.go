@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"backchannel/detect/identifier"
 	"backchannel/lexicon"
 	"backchannel/parser/chat"
 )
@@ -62,13 +63,19 @@ func language(text string) string {
 	return "en"
 }
 
-// identifiers gives what was found in a message in the contract's form.
-func identifiers(r *reading) []Identifier {
-	out := []Identifier{}
-	for _, f := range r.found {
-		if isPayment(f.Kind) || isContact(f.Kind) {
-			out = append(out, Identifier{string(f.Kind), f.Value, f.Normalised, f.Valid})
+// identify puts the identifiers of a message to the findings that they belong
+// to: those of payment to findings about money, contacts to findings about
+// channels and people.
+func (c *conversation) identify(r *reading, fs []Finding) {
+	for i := range fs {
+		for _, f := range r.found {
+			if f.Grade == identifier.Shape {
+				continue
+			}
+			contact := fs[i].Detector == "channel-switch" || fs[i].Detector == "account-takeover"
+			if contact && isContact(f.Kind) || !contact && isPayment(f.Kind) {
+				fs[i].Identifiers = append(fs[i].Identifiers, Identifier{string(f.Kind), f.Value, f.Normalised, f.Valid})
+			}
 		}
 	}
-	return out
 }

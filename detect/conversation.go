@@ -40,7 +40,7 @@ func newConversation(e *Engine, m chat.Message, r roles) *conversation {
 	return &conversation{
 		eng: e, id: m.Conversation, source: m.Source, platform: m.Platform, roles: r,
 		past: map[string][]past{}, seen: map[uint64]int32{},
-		ledger: ledger{company: e.opts.Company},
+		ledger: newLedger(e.opts.Company),
 	}
 }
 
@@ -70,6 +70,7 @@ func (c *conversation) take(r *reading) []Finding {
 		}
 	}
 	fs = append(fs, c.ledger.take(c, r, now)...)
+	c.identify(r, fs)
 	fs = c.weigh(r, fs)
 	for _, f := range fs {
 		if !slices.Contains(now, f.Rule) {

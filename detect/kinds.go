@@ -21,3 +21,14 @@ func isContact(k identifier.Kind) bool {
 	}
 	return false
 }
+
+// whole says whether the words inside an identifier of this kind mean nothing
+// by themselves, as in accounts@example.com or HK$20.
+func whole(k identifier.Kind) bool {
+	switch k {
+	case identifier.Email, identifier.URL, identifier.ContactLink, identifier.PayLink, identifier.Money,
+		identifier.Beneficiary, identifier.Company:
+		return true
+	}
+	return false
+}

@@ -54,7 +54,7 @@ func (e *Engine) marks(r *reading) []lexicon.Mark {
 		if f.Grade == identifier.Shape {
 			continue
 		}
-		marks = append(marks, lexicon.Mark{Kind: string(f.Kind), Start: f.Start, End: f.End, Code: f.Disguised})
+		marks = append(marks, lexicon.Mark{Kind: string(f.Kind), Start: f.Start, End: f.End, Code: f.Disguised, Whole: whole(f.Kind)})
 		if f.Disguised && isContact(f.Kind) {
 			marks = append(marks, lexicon.Mark{Kind: markHidden, Start: f.Start, End: f.End, Code: true})
 		}

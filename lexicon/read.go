@@ -11,6 +11,7 @@ type Mark struct {
 	Kind       string // a kind that a concept lists in Identifiers
 	Start, End int    // bytes of the original text
 	Code       bool   // written so that a plain search does not see it
+	Whole      bool   // a name or address, whose parts are no words
 }
 
 // Act is a rule that a text fits.
@@ -98,7 +99,7 @@ func (b *Book) addMark(r *Reading, m Mark) {
 	}
 }
 
-// hide drops the hits that stand inside a look-alike.
+// hide drops the hits that a look-alike overlaps.
 func (b *Book) hide(r *Reading) {
 	for i := range r.Hits {
 		l := r.Hits[i]
@@ -108,7 +109,7 @@ func (b *Book) hide(r *Reading) {
 		}
 		for j := range r.Hits {
 			h := &r.Hits[j]
-			if h.Start >= l.Start && h.End <= l.End && slices.Contains(hidden, h.Concept) {
+			if h.Start < l.End && l.Start < h.End && h.Concept != l.Concept && slices.Contains(hidden, h.Concept) {
 				h.Concept = -1
 			}
 		}

@@ -64,7 +64,14 @@ func (b *Book) scan(r *Reading, s string, marks []Mark) {
 	for i := 0; i < len(t) && len(r.Hits) < maxHits; {
 		for len(marks) > 0 && r.Folded.At(marks[0].Start) <= i {
 			b.addMark(r, marks[0])
+			if to := r.Folded.At(marks[0].End); marks[0].Whole && to > i {
+				r.pos += 2
+				i = to
+			}
 			marks = marks[1:]
+		}
+		if i >= len(t) {
+			break
 		}
 		c := t[i]
 		if asciiLetter(c) || '0' <= c && c <= '9' {
