@@ -24,17 +24,21 @@ func (t *scan) names() {
 
 // bankLabels are the words for a bank that are labels of a bank's name when a
 // colon follows.
-var bankLabels = map[string]bool{"bank": true, "bank name": true, "银行": true, "銀行": true, "开户行": true, "開戶行": true, "開户行": true, "开戶行": true, "banco": true, "banque": true, "banca": true, "ngân hàng": true, "ngan hang": true, "bankası": true}
+var bankLabels = map[string]bool{"bank": true, "bank name": true, "银行": true, "开户行": true, "banco": true, "banque": true, "banca": true, "ngân hàng": true, "ngan hang": true, "bankası": true}
 
 // vague are the payee labels that are common words: what follows must look
 // like a name.
-var vague = map[string]bool{"name": true, "holder": true, "full name": true, "company name": true, "recipient": true, "receiver": true, "receiver name": true, "名字": true, "姓名": true, "名称": true, "名稱": true,
-	"公司名称": true, "公司名": true, "单位": true, "單位": true, "单位名称": true, "全称": true, "抬头": true, "nama": true, "titular": true, "inhaber": true, "a/n": true, "tnv": true, "pay to": true, "remit to": true}
+var vague = map[string]bool{"name": true, "holder": true, "full name": true, "company name": true, "recipient": true, "receiver": true, "receiver name": true, "名字": true, "姓名": true, "名称": true,
+	"公司名称": true, "公司名": true, "单位": true, "单位名称": true, "全称": true, "抬头": true, "nama": true, "titular": true, "inhaber": true, "a/n": true, "tnv": true, "pay to": true, "remit to": true}
 
 // payee takes the name behind label h as the holder of an account.
 func (t *scan) payee(h *hit) {
 	a, z, colon := t.value(h, true)
 	if a >= z || !t.free(a, z) {
+		return
+	}
+	if strings.HasSuffix(h.label.word, "first name") || h.label.word == "given name" {
+		t.firstAndLast(h, a, z)
 		return
 	}
 	v := t.s[a:z]
@@ -71,6 +75,20 @@ func (t *scan) bank(h *hit) {
 	t.put(a, z, Found{Kind: Bank, Normalised: nameKey(v), Grade: Plausible, Label: h.word()})
 }
 
+// firstAndLast takes a name given in two fields, as the forms of cash services
+// ask for it; s[a:z] is the first name.
+func (t *scan) firstAndLast(h *hit, a, z int) {
+	n := t.after(z, 12, 1<<lastName)
+	if n == nil {
+		return
+	}
+	b, e, colon := t.value(n, true)
+	if b >= e || !colon || !t.free(a, e) {
+		return
+	}
+	t.put(a, e, Found{Kind: Beneficiary, Normalised: nameKey(t.s[a:z] + t.s[b:e]), Grade: Plausible, Label: h.word(), Note: "person"})
+}
+
 // paying reports whether the text has an account or speaks of one.
 func (t *scan) paying() bool {
 	for _, f := range t.found {
@@ -100,9 +118,13 @@ func (t *scan) lineStart(i int) bool {
 	return g == "" || strings.HasSuffix(g, "\n") || strings.HasSuffix(g, ",") || strings.HasSuffix(g, ";") || strings.HasSuffix(g, ":")
 }
 
-// nameKey is the comparison key of a name: lower case, letters and digits.
+// nameKey is the comparison key of a name: lower case, letters and digits, *
+// for hidden characters.
 func nameKey(v string) string {
 	return strings.Map(func(r rune) rune {
+		if r == '○' || r == '〇' || r == '●' {
+			return '*'
+		}
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '*' {
 			return unicode.ToLower(r)
 		}
@@ -146,11 +168,13 @@ func bankLike(v string) bool {
 
 // value gives the bounds of the text behind label h: up to the end of the line,
 // the next label, the next identifier or a mark that ends a value. A comma ends
-// it too unless a legal form follows. It tells whether a colon stands between.
+// it too unless a legal form follows. It tells whether a colon stands between,
+// or "is" for a label that is not vague.
 func (t *scan) value(h *hit, name bool) (a, z int, colon bool) {
+	said := false
 	s := t.s
 	a = h.end
-	for a < len(s) && strings.IndexByte(" :=-\t\"'*>#~", s[a]) >= 0 {
+	for a < len(s) && strings.IndexByte(" :=-\t\"'>#~", s[a]) >= 0 || a+1 < len(s) && s[a] == '*' && (s[a+1] == ' ' || s[a+1] == ':') {
 		colon = colon || s[a] == ':' || s[a] == '='
 		a++
 	}
@@ -163,7 +187,7 @@ func (t *scan) value(h *hit, name bool) (a, z int, colon bool) {
 	for _, w := range [...]string{"is ", "还是", "還是", "改成", "改为", "改為", "换成", "換成", "就是", "是", "为", "為", "係", "name ", "叫", "「", "“", "【", "《"} {
 		if hasPrefixFold(s[a:], w) {
 			a += len(w)
-			colon = colon || w != "name "
+			said = said || w != "name "
 		}
 	}
 	for a < len(s) && (s[a] == ' ' || s[a] == '"' || s[a] == ':') {
@@ -184,7 +208,7 @@ func (t *scan) value(h *hit, name bool) (a, z int, colon bool) {
 			v = s[a : e+1]
 		}
 	}
-	return a, a + len(v), colon
+	return a, a + len(v), colon || said && !vague[h.label.word]
 }
 
 // cutBehindForm cuts what goes on in small letters behind the legal form of a
@@ -196,7 +220,12 @@ func (t *scan) cutBehindForm(a, z int) int {
 			if g != "" && g[0] >= 'a' && g[0] <= 'z' {
 				return h.end
 			}
-			return z
+			break
+		}
+	}
+	for _, w := range [...]string{" and", " is", " at", " in", " with", " from", " for"} {
+		if v, ok := strings.CutSuffix(strings.TrimRight(t.s[a:z], " "), w); ok {
+			return a + len(v)
 		}
 	}
 	return z
@@ -234,7 +263,7 @@ func (t *scan) stops(a, z int, name bool) bool {
 }
 
 // fieldRoles are the labels that begin another field of a bank block.
-const fieldRoles = 1<<account | 1<<card | 1<<iban | 1<<bic | 1<<cnaps | 1<<routing | 1<<branch | 1<<payee | 1<<bankName | 1<<address | 1<<phone | 1<<parcel | 1<<money
+const fieldRoles = 1<<account | 1<<card | 1<<iban | 1<<bic | 1<<cnaps | 1<<routing | 1<<branch | 1<<payee | 1<<lastName | 1<<bankName | 1<<address | 1<<place | 1<<phone | 1<<parcel | 1<<money
 
 // fieldAt reports whether the label of another field begins at place z.
 func (t *scan) fieldAt(z int, name bool) bool {
@@ -266,7 +295,7 @@ func (t *scan) legalAt(i int) bool {
 		i++
 	}
 	k := t.lastHit(i) + 1
-	return k < len(t.hits) && t.hits[k].start == i && t.hits[k].role == legal
+	return k < len(t.hits) && t.hits[k].start == i && t.hits[k].role == legal && t.hits[k].label.word[0] < utf8.RuneSelf
 }
 
 // abbreviation reports whether the dot at place z belongs to an initial or to

@@ -96,6 +96,11 @@ func Find(text string) []Found {
 		return nil
 	}
 	var t scan
+	return t.search(text)
+}
+
+// search is Find without the test whether it is worth it.
+func (t *scan) search(text string) []Found {
 	t.fold(text)
 	t.read()
 	t.links()

@@ -59,11 +59,30 @@ func Instructions(text string, found []Found) (Instruction, bool) {
 	}
 	t.unlabelled(&in, found)
 	t.particulars(&in)
-	in.Personal = PersonName(in.Beneficiary.Value) && !CompanyName(in.Beneficiary.Value) || in.Beneficiary.Value == "" && (in.Account.Kind == Card || in.Account.Kind == Alipay && isMobile(strings.TrimPrefix(in.Account.Normalised, "+86")))
+	in.Personal = t.personal(in, found)
 	in.Country = t.countryOf(in)
 	return in, true
 }
 
+// personal reports whether the payee is a person: by the name, or without one
+// by the kind of account and the words for it.
+func (t *scan) personal(in Instruction, found []Found) bool {
+	for _, f := range found {
+		if f.Kind == Beneficiary && f.Note == "person" && f.Start == in.Beneficiary.Start {
+			return true
+		}
+	}
+	if v := in.Beneficiary.Value; v != "" {
+		return PersonName(v) && !CompanyName(v)
+	}
+	for _, h := range t.hits {
+		switch h.label.word {
+		case "personal account", "private account", "个人账户", "私户", "私账":
+			return true
+		}
+	}
+	return in.Account.Kind == Card || in.Account.Kind == Alipay && isMobile(strings.TrimPrefix(in.Account.Normalised, "+86"))
+}
 func first(old, f Found) Found {
 	if old.Kind != "" || f.Grade == Shape {
 		return old
@@ -102,7 +121,7 @@ func (t *scan) forth(i int) int {
 
 // field gives s[a:z] as a field of the source.
 func (t *scan) field(a, z int) Field {
-	for a < z && strings.IndexByte(" \t:.-)(\"", t.s[a]) >= 0 {
+	for a < z && strings.IndexByte(" \t:.-)(\"", t.s[a]) >= 0 { // what a piece may begin with by chance
 		a++
 	}
 	for z > a && strings.IndexByte(" \t:-(\"", t.s[z-1]) >= 0 {
@@ -116,6 +135,7 @@ func (t *scan) field(a, z int) Field {
 // account: Chen Guoqiang / Industrial Bank / 6299….
 func (t *scan) unlabelled(in *Instruction, found []Found) {
 	if in.Account.Kind == "" {
+		t.bankBeside(in)
 		return
 	}
 	if in.Beneficiary.Value == "" {
@@ -139,10 +159,10 @@ func (t *scan) unlabelled(in *Instruction, found []Found) {
 			a += n
 			continue
 		}
-		f := t.field(a, z)
+		f := t.field(t.behindLabels(a, z), t.withBrackets(z))
 		a = z
 		switch v := f.Value; {
-		case v == "":
+		case v == "" || strings.EqualFold(v, "bank") || v == "银行" || v == "銀行":
 		case in.Bank.Value == "" && bankLike(v) && !t.sentencePiece(v), in.Bank.Value == "" && t.bankPiece(v):
 			in.Bank = f
 		case in.Beneficiary.Value == "" && CompanyName(v) && !bankLike(v):
@@ -157,6 +177,53 @@ func (t *scan) unlabelled(in *Instruction, found []Found) {
 	if in.Beneficiary.Value == "" {
 		in.Beneficiary = person
 	}
+}
+
+// bankBeside fills the bank from the piece behind the payee: a message that
+// holds no number yet.
+func (t *scan) bankBeside(in *Instruction) {
+	if in.Beneficiary.Value == "" || in.Bank.Value != "" {
+		return
+	}
+	a := in.Beneficiary.End
+	if t.off != nil {
+		a = t.forth(a)
+	}
+	for a < len(t.s) && strings.IndexByte(" ,;\n.", t.s[a]) >= 0 {
+		a++
+	}
+	f := t.field(a, t.piece(a, min(len(t.s), a+90)))
+	if bankLike(f.Value) && !t.sentencePiece(f.Value) {
+		in.Bank = f
+	}
+}
+
+// behindLabels gives the place behind the last label of a field or of payment
+// in s[a:z], a when there is none or nothing follows it.
+func (t *scan) behindLabels(a, z int) int {
+	const skip = fieldRoles | 1<<due | 1<<wallet
+	for k := t.lastHit(z); k >= 0 && t.hits[k].start >= a; k-- {
+		if h := t.hits[k]; skip>>h.role&1 != 0 && h.role != bankName && h.end < z {
+			return h.end
+		}
+	}
+	for _, w := range [...]string{"or ", "or to ", "Or ", "to ", "ok then ", "Ok then ", "then ", "and "} {
+		if strings.HasPrefix(t.s[a:z], w) {
+			return a + len(w)
+		}
+	}
+	return a
+}
+
+// withBrackets gives the place behind a place name in brackets at z, such as
+// (香港), z when there is none.
+func (t *scan) withBrackets(z int) int {
+	if z < len(t.s) && t.s[z] == '(' && z > 0 && t.s[z-1] != ' ' {
+		if n := strings.IndexByte(t.s[z:min(len(t.s), z+24)], ')'); n > 0 && !t.claimedAt(z+1) {
+			return z + n + 1
+		}
+	}
+	return z
 }
 
 // distance is the number of bytes between f and the account.
@@ -232,7 +299,7 @@ func (t *scan) sentencePiece(v string) bool {
 		}
 	}
 	r, _ := utf8.DecodeRuneInString(v)
-	return low > 1 || len(v) > 80 || unicode.Is(unicode.Han, r) && (utf8.RuneCountInString(v) > 22 || strings.ContainsAny(v, "你我您他的了吗是"))
+	return low > 1 || len(v) > 80 || strings.ContainsAny(v[:min(3, len(v))], "俾畀") || unicode.Is(unicode.Han, r) && (utf8.RuneCountInString(v) > 22 || strings.ContainsAny(v, "你我您他的了吗是"))
 }
 
 // personIn gives the name of a person that f is, or that its last words are.
@@ -268,7 +335,7 @@ func (t *scan) particulars(in *Instruction) {
 				in.Currency = currencyIn(t.s[a:z])
 			}
 		case account:
-			if c := currencyIn(h.label.word); c != "" && in.Currency == "" {
+			if c := currencyIn(h.label.word); c != "" && in.Currency == "" && t.near(in.Account, h.start, 80) {
 				in.Currency = c
 			}
 		}
@@ -280,6 +347,12 @@ func (t *scan) particulars(in *Instruction) {
 		}
 		in.Currency = t.currencyBefore(a)
 	}
+}
+
+// near reports whether f stands within n bytes behind place i.
+func (t *scan) near(f Found, i, n int) bool {
+	start, _ := t.back(i, i)
+	return f.Kind != "" && f.Start >= start && f.Start-start <= n
 }
 
 // afterBank reports whether a bank was named before place i, so that an
@@ -326,9 +399,20 @@ func (t *scan) countryOf(in Instruction) string {
 		return in.Branch.Country
 	}
 	where := strings.ToLower(in.Bank.Value + " " + in.BankAddress.Value)
+	if a, z := in.Bank.End, in.Account.Start; in.Bank.Value != "" && in.Account.Kind != "" && a < z && z-a < 60 {
+		where += " " + strings.ToLower(t.src[a:z]) // "…Bank, Nairobi, A/C"
+	}
 	for _, c := range countryWords {
 		if strings.Contains(where, c[0]) && !(c[1] == "CN" && strings.Contains(where, "bank of china") && c[0] == "china") {
 			return c[1]
+		}
+	}
+	var u scan
+	u.fold(in.Bank.Value)
+	u.read()
+	for _, h := range u.hits {
+		if h.role == bankWord && h.name() != "" {
+			return h.name()
 		}
 	}
 	return in.Account.Country

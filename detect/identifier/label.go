@@ -33,6 +33,7 @@ const (
 	trap     // order, model, customs and other numbers that are none of ours
 	parcel
 	payee // name of the account holder
+	lastName
 	bankName
 	address
 	place // country, city
@@ -59,6 +60,7 @@ type hit struct {
 
 // index finds labels by their first two characters.
 type index struct {
+	all   []label
 	latin [26][27][]label // second index 26: not a letter
 	wide  map[rune][]label
 	first [1 << 10]uint64 // a bit for each rune of the basic plane that is a key of wide
@@ -66,41 +68,52 @@ type index struct {
 
 var labels = sync.OnceValue(buildIndex)
 
-// variants are the other ways to write a character of a label: traditional
-// script and common mix-ups.
-var variants = map[rune]string{
-	'账': "帐賬帳", '户': "戶戸", '号': "號", '开': "開", '银': "銀", '汇': "匯", '联': "聯", '单': "單", '电': "電",
-	'话': "話", '机': "機", '订': "訂", '运': "運", '转': "轉", '数': "數", '国': "國", '宝': "寶", '质': "質", '码': "碼",
-	'币': "幣", '额': "額", '万': "萬", '称': "稱", '东': "東", '亚': "亞", '丰': "豐", '恒': "恆", '发': "發", '证': "證",
-	'条': "條", '编': "編", '统': "統", '税': "稅", '货': "貨", '项': "項", '达': "達", '顺': "順", '图': "圖", '飞': "飛",
-	'纸': "紙", '线': "線", '邮': "郵", '鹅': "鵝", '维': "維", '农': "農", '总': "總", '厂': "廠",
-	'业': "業", '余': "餘", '预': "預", '团': "團", '贸': "貿", '经': "經", '营': "營", '贝': "貝", '务': "務", '赖': "賴",
-	'龙': "龍", '兴': "興", '区': "區", '个': "個", '这': "這", '们': "們", '让': "讓", '拨': "撥",
-}
+// variants lists the characters of labels with the other ways to write them:
+// traditional script (Unihan kTraditionalVariant) and common mix-ups. Labels
+// are kept in the first form.
+const variants = "专專 业業 东東 个個 丰豐 书書 云雲 亚亞 产產 们們 价價 优優 会會 传傳 余餘 借藉 储儲 关關 " +
+	"兴興 内內 册冊 农農 则則 别別 务務 动動 区區 华華 单單 卫衛 厂廠 发發 台臺 号號 后後 团團 " +
+	"国國 图圖 圆圓 场場 备備 头頭 宝寶 家傢 对對 币幣 广廣 库庫 开開 总總 恒恆 户戶戸 执執 扫掃 " +
+	"护護 报報 拟擬 拨撥 数數 机機 条條 来來 板闆 极極 柜櫃 样樣 汇匯 湾灣 点點 热熱 猫貓 电電 " +
+	"监監 码碼 种種 称稱 税稅 系繫係 纳納 纸紙 线線 经經 给給 络絡 统統 维維 绿綠 编編 网網 联聯 " +
+	"营營 蓝藍 虚虛 补補 见見 视視 计計 订訂 记記 设設 证證 识識 诉訴 话話 询詢 调調 贝貝 责責 " +
+	"账帐帳賬 货貨 贸貿 费費 贺賀 赖賴 踪蹤 车車 转轉 软軟 轻輕 达達 运運 这這 递遞 邮郵 采採 钉釘 " +
+	"钱錢 铅鉛 银銀 铺鋪 链鏈 门門 间間 际際 韵韻 顺順 预預 额額 飞飛 验驗 鸟鳥 鹅鵝"
 
-// buildIndex turns the table into an index. The words of an entry are put in
-// every script they are written in.
+// simplified gives the first form for each of the others.
+var simplified = func() map[rune]rune {
+	m := map[rune]rune{}
+	for w := range strings.FieldsSeq(variants) {
+		first, n := utf8.DecodeRuneInString(w)
+		for _, r := range w[n:] {
+			m[r] = first
+		}
+	}
+	return m
+}()
+
+// buildIndex turns the table into an index.
 func buildIndex() *index {
 	x := &index{wide: map[rune][]label{}}
 	for _, e := range slices.Concat(table, contextTable) {
 		for w := range strings.SplitSeq(e.words, "|") {
 			if w = strings.TrimSpace(w); w != "" {
-				x.add(label{role: e.role, app: e.app}, "", w)
+				x.add(label{word: w, role: e.role, app: e.app})
 			}
+		}
+	}
+	for v, r := range simplified {
+		if len(x.wide[r]) > 0 {
+			x.mark(v)
 		}
 	}
 	return x
 }
 
-// add enters l with the word done+rest in all variants of rest.
-func (x *index) add(l label, done, rest string) {
-	for i, r := range rest {
-		for _, v := range variants[r] {
-			x.add(l, done+rest[:i]+string(v), rest[i+utf8.RuneLen(r):])
-		}
-	}
+// add enters l under its folded word.
+func (x *index) add(l label) {
 	var b []byte
-	for _, r := range done + rest {
+	for _, r := range l.word {
 		if r < utf8.RuneSelf || sameRune(r) {
 			b = utf8.AppendRune(b, r)
 		} else {
@@ -108,8 +121,8 @@ func (x *index) add(l label, done, rest string) {
 		}
 	}
 	l.word = strings.ToLower(string(b))
-	if l.word[0] < utf8.RuneSelf {
-		c := l.word[0]
+	x.all = append(x.all, l)
+	if c := l.word[0]; c < utf8.RuneSelf {
 		if isLetter(c) {
 			set := &x.latin[c-'a'][second(l.word)]
 			*set = insert(*set, l)
@@ -118,8 +131,11 @@ func (x *index) add(l label, done, rest string) {
 	}
 	r, _ := utf8.DecodeRuneInString(l.word)
 	x.wide[r] = insert(x.wide[r], l)
-	x.first[r>>6] |= 1 << (r & 63)
+	x.mark(r)
 }
+
+// mark notes that labels begin with r.
+func (x *index) mark(r rune) { x.first[r>>6] |= 1 << (r & 63) }
 
 // insert keeps set ordered by falling length, so that the longest word wins.
 func insert(set []label, l label) []label {
@@ -155,11 +171,14 @@ func (x *index) at(s string, i int) *label {
 		if r > 0xffff || x.first[r>>6]>>(r&63)&1 == 0 {
 			return nil
 		}
+		if v, ok := simplified[r]; ok {
+			r = v
+		}
 		set = x.wide[r]
 	}
 	for k := range set {
 		w := set[k].word
-		if !hasPrefixFold(s[i:], w) {
+		if !hasWord(s[i:], w) {
 			continue
 		}
 		if z := i + len(w); z < len(s) && isLetter(w[len(w)-1]) && isLetter(s[z]) {
@@ -168,6 +187,30 @@ func (x *index) at(s string, i int) *label {
 		return &set[k]
 	}
 	return nil
+}
+
+// hasWord reports whether s begins with the label w, Latin letters in any
+// case, Chinese characters in any variant. All variants are three bytes long.
+func hasWord(s, w string) bool {
+	if len(s) < len(w) {
+		return false
+	}
+	for i := 0; i < len(w); {
+		if w[i] < utf8.RuneSelf {
+			if lower(s[i]) != w[i] {
+				return false
+			}
+			i++
+			continue
+		}
+		a, n := utf8.DecodeRuneInString(w[i:])
+		b, m := utf8.DecodeRuneInString(s[i:])
+		if a != b && (m != n || simplified[b] != a) {
+			return false
+		}
+		i += n
+	}
+	return true
 }
 
 // hasPrefixFold reports whether s begins with the lower-case word w, Latin
