@@ -2,6 +2,7 @@ package page
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -140,11 +141,25 @@ func parse(text string) document {
 	return d
 }
 
-// unfold closes elements that nest deeper than maxDepth down to a quarter of
-// it, so that what follows stands beside them.
+// unfold closes elements that pile up, so that what follows stands beside them:
+// from half of maxDepth on at an element of the form that the outermost of the
+// piled-up ones have, which is a message where pages pile up messages.
 func unfold(text string) string {
 	var b strings.Builder
-	var open []string
+	var open []opened
+	count := map[opened]int{}
+	pop := func(to int) {
+		for _, o := range open[to:] {
+			count[o]--
+		}
+		open = open[:to]
+	}
+	shut := func(to int) {
+		for i := len(open) - 1; i >= to; i-- {
+			b.WriteString("</" + open[i].name + ">")
+		}
+		pop(to)
+	}
 	z := html.NewTokenizer(strings.NewReader(text))
 	for {
 		kind := z.Next()
@@ -152,31 +167,52 @@ func unfold(text string) string {
 			return b.String()
 		}
 		raw := string(z.Raw())
-		name, _ := z.TagName()
+		name, more := z.TagName()
+		tag := opened{name: string(name)}
 		switch kind {
 		case html.StartTagToken:
-			if void[string(name)] {
+			if void[tag.name] {
 				break
 			}
-			if len(open) >= maxDepth {
-				for len(open) > maxDepth/4 {
-					b.WriteString("</" + open[len(open)-1] + ">")
-					open = open[:len(open)-1]
+			for more {
+				var key, val []byte
+				if key, val, more = z.TagAttr(); string(key) == "class" {
+					tag.class = string(val)
 				}
 			}
-			open = append(open, string(name))
+			if len(open) >= maxDepth/2 && count[tag] > 0 && piled(open, count) == tag {
+				shut(slices.Index(open, tag))
+			} else if len(open) >= maxDepth {
+				shut(maxDepth / 4)
+			}
+			open = append(open, tag)
+			count[tag]++
 		case html.EndTagToken:
 			i := len(open) - 1
-			for i >= 0 && open[i] != string(name) {
+			for i >= 0 && open[i].name != tag.name {
 				i--
 			}
 			if i < 0 {
 				continue // it was closed already
 			}
-			open = open[:i]
+			pop(i)
 		}
 		b.WriteString(raw)
 	}
+}
+
+// opened is an open element.
+type opened struct{ name, class string }
+
+// piled gives the form of the outermost open element that has the form of one
+// further in.
+func piled(open []opened, count map[opened]int) opened {
+	for _, o := range open {
+		if o.class != "" && count[o] > 1 {
+			return o
+		}
+	}
+	return opened{}
 }
 
 var void = map[string]bool{"area": true, "base": true, "br": true, "col": true, "embed": true, "hr": true,

@@ -105,11 +105,13 @@ func place(n, item *html.Node, up map[*html.Node]int) (key string, near int, hin
 		b.WriteString("clock")
 	}
 	for p := n.Parent; p != nil && p != item; p = p.Parent {
-		if d, ok := up[p]; ok && near < 0 {
-			near = d
-		}
 		hint = hint || nameClass.MatchString(attr(p, "class"))
 		b.WriteString(" < " + signature(p))
+		// What is around both may differ from one message to the next.
+		if d, ok := up[p]; ok && near < 0 {
+			near = d
+			break
+		}
 	}
 	if near < 0 {
 		near = up[item]

@@ -44,16 +44,17 @@ func (p *Profile) find(root *html.Node) (blocks []*html.Node, count int) {
 	}
 	seen := map[*html.Node]bool{}
 	for _, scope := range scopes {
+		if seen[scope] {
+			continue // inside another one
+		}
 		for n := range scope.Descendants() {
-			if n.Type != html.ElementNode || seen[n] {
-				continue
-			}
-			if p.Message.match(n) {
-				seen[n] = true
+			seen[n] = true
+			switch {
+			case n.Type != html.ElementNode:
+			case p.Message.match(n):
 				count++
 				blocks = append(blocks, n)
-			} else if p.Day.match(n) {
-				seen[n] = true
+			case p.Day.match(n):
 				blocks = append(blocks, n)
 			}
 		}

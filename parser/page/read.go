@@ -190,28 +190,29 @@ func (r *reading) profiled(ps []*Profile) (result, bool) {
 
 // fallback reads a page without a profile.
 func (r *reading) fallback() (result, bool) {
+	var facts chat.Coverage
 	for _, d := range r.c.docs {
 		for _, p := range builtin() {
+			facts.Counterpart = cmp.Or(facts.Counterpart, firstLine(p.Counterpart, d.root))
+			facts.Company = cmp.Or(facts.Company, firstLine(p.Company, d.root))
 			for _, sel := range p.List {
 				remove(d.root, selectors{sel})
 			}
 		}
+		dropLinked(d.root)
 	}
-	if res, ok := r.text(lines.Grammars()); ok {
-		return res, true
-	}
-	var most result
+	most, _ := r.text(lines.Grammars())
 	for _, d := range r.c.docs {
-		if res, ok := structural(d.root); ok && len(res.msgs) > len(most.msgs) {
+		// Lines lose quotes, pictures and the side of the window that a message is
+		// on, so they count only where they find more messages.
+		if res, ok := structural(d.root); ok && len(res.msgs) >= len(most.msgs) {
 			most = res
+			most.problems = append(most.problems, "no profile knows this page; its messages were found by their form, "+
+				"so compare names, sides and order with the page")
 		}
 	}
-	if len(most.msgs) == 0 {
-		return result{}, false
-	}
-	most.problems = append(most.problems, "no profile knows this page; its messages were found by their form, "+
-		"so compare names, sides and order with the page")
-	return most, true
+	most.cov.Counterpart, most.cov.Company = facts.Counterpart, facts.Company
+	return most, len(most.msgs) > 0
 }
 
 // text reads the documents as lines by grammars.

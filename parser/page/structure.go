@@ -1,6 +1,8 @@
 package page
 
 import (
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -74,6 +76,24 @@ func dropChrome(n *html.Node) {
 	}
 }
 
+// dropLinked takes out links around a clock and more than that: items of a list
+// of conversations, of news, of search results.
+func dropLinked(root *html.Node) {
+	_, count := findStamps(root)
+	var links []*html.Node
+	for n := range root.Descendants() {
+		if n.DataAtom != atom.A || count[n] == 0 {
+			continue
+		}
+		if _, alone := lines.ParseStamp(visible(n)); !alone && attr(n, "href") != "" {
+			links = append(links, n)
+		}
+	}
+	for _, n := range links {
+		n.Parent.RemoveChild(n)
+	}
+}
+
 // findStamps gives the clocks of a page in document order, and for every
 // element how many are below it.
 func findStamps(root *html.Node) (stamps []stamp, count map[*html.Node]int) {
@@ -126,7 +146,7 @@ func elements(nodes func(func(*html.Node) bool)) (list []*html.Node) {
 // of them have a clock.
 func conversational(children []*html.Node, count map[*html.Node]int) (clocked int, ok bool) {
 	forms := map[string]bool{}
-	items, links := 0, 0
+	items := 0
 	for _, c := range children {
 		if c.Type != html.ElementNode {
 			continue
@@ -134,28 +154,12 @@ func conversational(children []*html.Node, count map[*html.Node]int) (clocked in
 		items++
 		if count[c] == 1 {
 			clocked++
-			if linked(c) {
-				links++
-			}
 		}
 		if forms[signature(c)] = true; len(forms) > maxSignatures {
 			return 0, false
 		}
 	}
-	return clocked, items >= minChildren && clocked*100 >= items*minClocked && links*2 < clocked
-}
-
-// linked says whether all of an element is one link, as in a list of
-// conversations.
-func linked(n *html.Node) bool {
-	for n.DataAtom != atom.A {
-		inner := elements(n.ChildNodes())
-		if len(inner) != 1 {
-			return false
-		}
-		n = inner[0]
-	}
-	return true
+	return clocked, items >= minChildren && clocked*100 >= items*minClocked
 }
 
 // signature is the tag and the classes of an element without hash tails and
@@ -273,6 +277,40 @@ func (st *structure) onlyOther() string {
 	return name
 }
 
+// Classes that say that a part of an item is not its words.
+var (
+	quoteClass       = regexp.MustCompile(`(?i)quote|cited|reply-?(?:to|content|preview)`)
+	translationClass = regexp.MustCompile(`(?i)translat`)
+	recalled         = regexp.MustCompile(`(?i)^.{0,60}(?:recalled a message|撤回了一条消息)\.?$`)
+)
+
+// maxTakeOut bounds the parts of an item that are tried as a quote.
+const maxTakeOut = 5
+
+// takeOut leaves a part of an item out of r and gives its text. What holds the
+// words as well is not such a part.
+func takeOut(item *html.Node, class *regexp.Regexp, r *rendering) string {
+	tries := 0
+	for n := range item.Descendants() {
+		if tries >= maxTakeOut {
+			return ""
+		}
+		if n.Type == html.ElementNode && (class.MatchString(attr(n, "class")) || n.DataAtom == atom.Blockquote && class == quoteClass) {
+			tries++
+			rest := rendering{without: maps.Clone(r.without)}
+			rest.without[n] = true
+			rest.node(item, false)
+			left := strings.FieldsFunc(rest.text(), func(r rune) bool { return r == '\n' })
+			left = slices.DeleteFunc(left, lines.Interface)
+			if text := visible(n); text != "" && len(left) > 0 {
+				r.without[n] = true
+				return text
+			}
+		}
+	}
+	return ""
+}
+
 // message makes a message of an item.
 func (st *structure) message(it item, only string) (chat.Message, bool) {
 	r := rendering{without: map[*html.Node]bool{}}
@@ -283,15 +321,19 @@ func (st *structure) message(it item, only string) (chat.Message, bool) {
 	if it.label != nil {
 		it.label.Data = ""
 	}
+	m := chat.Message{Time: it.clock.at, Sender: it.name, Kind: chat.Text}
+	m.Quote = takeOut(it.n, quoteClass, &r)
+	m.Translation = takeOut(it.n, translationClass, &r)
 	r.node(it.n, false)
 	var words []string
 	for line := range strings.SplitSeq(r.text(), "\n") {
-		if !lines.Interface(line) {
+		if lines.AutoTag(line) {
+			m.Auto = true
+		} else if !lines.Interface(line) {
 			words = append(words, line)
 		}
 	}
-	m := chat.Message{Time: it.clock.at, Sender: it.name, Kind: chat.Text, Attachments: append([]string{}, r.images...),
-		Text: strings.Trim(strings.Join(words, "\n"), "\n")}
+	m.Text, m.Attachments = strings.Trim(strings.Join(words, "\n"), "\n"), append([]string{}, r.images...)
 	switch {
 	case m.Text == "" && len(r.images) == 0 && it.clock.at == "":
 		return m, false
@@ -299,6 +341,8 @@ func (st *structure) message(it item, only string) (chat.Message, bool) {
 		m.Kind = chat.Other
 	case m.Text == "", lines.Placeholder(m.Text):
 		m.Kind = chat.Media
+	case recalled.MatchString(m.Text):
+		m.Kind = chat.Deleted
 	}
 	switch {
 	case it.name != "":

@@ -94,6 +94,9 @@ func (r *rendering) node(n *html.Node, pre bool) {
 	case atom.Img:
 		r.image(n)
 		return
+	case atom.Video, atom.Audio:
+		r.recording(n)
+		return
 	case atom.Td, atom.Th:
 		r.blank = r.fill > 0
 	case atom.Pre, atom.Textarea:
@@ -199,6 +202,19 @@ func (r *rendering) image(n *html.Node) {
 		if name := base(src); name != "" {
 			r.images = append(r.images, name)
 		}
+	}
+}
+
+// recording notes the name of a video or a voice message.
+func (r *rendering) recording(n *html.Node) {
+	name := base(attr(n, "src"))
+	for c := range n.ChildNodes() {
+		if name == "" && c.DataAtom == atom.Source {
+			name = base(attr(c, "src"))
+		}
+	}
+	if name != "" {
+		r.images = append(r.images, name)
 	}
 }
 
