@@ -114,7 +114,8 @@ func TestOpen(t *testing.T) {
 		"sheets/price.xlsx": zipped(t, "xl/workbook.xml", ""),
 		"near.txt":          "near enough: x\n",
 		"weak/a.txt":        fakeChat, "weak/b.txt": "weak Lily: hello\n", "weak/c.txt": "weak stuff\n",
-		"mixed/good.txt": fakeChat, "mixed/cut.zip": nested[:40], "mixed/docs.zip": zipped(t, "a.pdf", pdf),
+		"cut.zip":        zipped(t, "_chat.txt", fakeChat)[:150],
+		"mixed/good.txt": fakeChat, "mixed/cut.zip": nested[:38], "mixed/docs.zip": zipped(t, "a.pdf", pdf),
 		"sent.zip": zipped(t, "_chat.txt", fakeChat, "sent.zip", locked(t), "other.zip", zipped(t, "x.bin", "\x00\x01\x02")),
 	})
 	tests := []struct {
@@ -154,6 +155,10 @@ func TestOpen(t *testing.T) {
 			"refused mixed/cut.zip: is cut off or damaged; copy it again from the phone or export again",
 			"chat mixed/good.txt fake-text",
 			"note mixed: left out: archives without a chat (docs.zip)",
+		}},
+		{"what stands before a cut is read", []string{"cut.zip"}, []string{
+			"refused cut.zip: is cut off or damaged, and only what stands before that place is read; copy it again from the phone or export again",
+			"chat cut.zip/_chat.txt fake-text",
 		}},
 		{"archives that were sent in a chat", []string{"sent.zip"}, []string{
 			"chat sent.zip/_chat.txt fake-text",

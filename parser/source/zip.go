@@ -47,7 +47,9 @@ func IsZip(head []byte) bool {
 }
 
 // Unzip lists a source that is a zip file. Nothing is unpacked to a disk under
-// a name of the archive. The error is a [*chat.Refusal].
+// a name of the archive. Of an archive whose end is missing the members before
+// the cut are listed, and it is the first of Refused itself. The error is a
+// [*chat.Refusal].
 func Unzip(src *Source) (*Zip, error) {
 	refuse := func(format string, args ...any) (*Zip, error) {
 		return nil, &chat.Refusal{Source: src.Name, Text: fmt.Sprintf(format, args...)}
@@ -71,14 +73,18 @@ func Unzip(src *Source) (*Zip, error) {
 	switch {
 	case budget.left < 0 || err == nil && len(r.File) > MaxMembers:
 		return refuse("lists more than %d members, more than any chat export; unpack it and give the folder", MaxMembers)
-	case err != nil && !errors.Is(err, zip.ErrInsecurePath):
-		return nil, Refuse(src.Name, err)
 	}
-	budget.free = true
 	if src.sum == nil {
 		src.sum = sync.OnceValues(src.hash) // for all members
 	}
 	z := &Zip{src: src}
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		if z.salvage(at, size); len(z.Members) == 0 {
+			return nil, Refuse(src.Name, err)
+		}
+		return z, nil
+	}
+	budget.free = true
 	if err := z.list(r, at, size); err != nil {
 		return nil, err
 	}
@@ -142,13 +148,13 @@ func (z *Zip) list(r *zip.Reader, at randomAccess, size int64) error {
 	var unpacked uint64
 	locked := 0
 	for _, f := range r.File {
-		name := memberName(f)
-		if Junk(name) || f.Mode().IsDir() || strings.HasSuffix(name, "/") {
+		name := memberName(&f.FileHeader)
+		if Junk(name) || name == "" || f.Mode().IsDir() || strings.HasSuffix(name, "/") {
 			continue
 		}
 		all = append(all, member{name, f})
 		unpacked = min(unpacked, math.MaxInt64) + min(f.UncompressedSize64, math.MaxInt64)
-		if encrypted(f) {
+		if encrypted(&f.FileHeader) {
 			locked++
 		}
 	}
@@ -163,7 +169,7 @@ func (z *Zip) list(r *zip.Reader, at randomAccess, size int64) error {
 	for i, m := range all {
 		z.names = append(z.names, m.name)
 		full := z.src.Name + "/" + m.name
-		if why := unfit(m.name, m.f); why != "" {
+		if why := unfit(m.name, &m.f.FileHeader); why != "" {
 			z.Refused = append(z.Refused, &chat.Refusal{Source: full, Text: why})
 			continue
 		}
@@ -178,10 +184,10 @@ func (z *Zip) list(r *zip.Reader, at randomAccess, size int64) error {
 
 // encrypted says whether a member needs a password. Bit 0 is encryption, and
 // method 99 the one with AES (APPNOTE.TXT 4.4.4 and WinZip's AE-1).
-func encrypted(f *zip.File) bool { return f.Flags&1 != 0 || f.Method == 99 }
+func encrypted(f *zip.FileHeader) bool { return f.Flags&1 != 0 || f.Method == 99 }
 
 // unfit says why a member is not read; "" when it is.
-func unfit(name string, f *zip.File) string {
+func unfit(name string, f *zip.FileHeader) string {
 	switch {
 	case strings.HasPrefix(name, "/") || len(name) > 2 && name[1:3] == ":/":
 		return "has an absolute path for a name and is not read; get the export again from its source"

@@ -16,7 +16,7 @@ import (
 // memberName is the name of a member as its maker meant it, with slashes.
 // Archives made in China hold GBK, those made by phones UTF-8 with or without
 // the flag that says so, and old programs on Windows backslashes.
-func memberName(f *zip.File) string {
+func memberName(f *zip.FileHeader) string {
 	name := f.Name
 	switch better := unicodePath(f); {
 	case better != "":
@@ -42,7 +42,7 @@ func legacyName(name string) string {
 
 // unicodePath gives the name of the extra field 0x7075 (APPNOTE.TXT 4.6.9),
 // which counts only while the plain name is the one it was made for.
-func unicodePath(f *zip.File) string {
+func unicodePath(f *zip.FileHeader) string {
 	for extra := f.Extra; len(extra) >= 4; {
 		id, size := binary.LittleEndian.Uint16(extra), int(binary.LittleEndian.Uint16(extra[2:]))
 		extra = extra[4:]
