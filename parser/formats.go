@@ -25,6 +25,7 @@ func Formats() []Format {
 		alibaba.ExporterJSON{},
 		alibaba.ExporterMarkdown{},
 		alibaba.Inquiry{},
+		alibaba.Mail{},
 		alibaba.Payload{},
 		alibaba.Page{},
 		alibaba.Copied{},
