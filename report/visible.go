@@ -25,17 +25,22 @@ func visible(s string) string {
 	marks := 0
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
-		after, _ := utf8.DecodeRuneInString(s[i+n:])
-		if marks++; !unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Me, r) {
+		after, more := utf8.DecodeRuneInString(s[i+n:])
+		if more == 0 {
+			after = 0
+		}
+		if marks++; !unicode.IsMark(r) {
 			marks = 0
 		}
 		switch {
 		case r == utf8.RuneError && n == 1:
 			fmt.Fprintf(&b, `\x%02x`, s[i])
+			r = '\\'
 		case marks <= maxMarks && !hides(before, r, after):
 			b.WriteString(s[i : i+n])
 		default:
 			b.WriteString(escape(r))
+			r = '\\' // what follows stands behind an escape now
 		}
 		before = r
 		i += n
@@ -87,7 +92,7 @@ func joins(before, after rune) bool {
 
 // pictures reports that r is part of an emoji.
 func pictures(r rune) bool {
-	return unicode.In(r, unicode.So, unicode.Sk, unicode.Sm) || r == 0xfe0f
+	return r == 0xfe0f || r != utf8.RuneError && unicode.In(r, unicode.So, unicode.Sk, unicode.Sm)
 }
 
 // joining reports that r is of a script in which joiners change the shape of

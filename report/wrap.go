@@ -11,10 +11,24 @@ import (
 
 // display measures text as terminals show it: Chinese characters and emoji
 // take two cells. Unlike the library's own default it does not depend on the
-// locale of the machine.
+// locale of the machine, and a text is always as wide as its characters
+// together.
 func display(s string) int {
 	c := runewidth.Condition{StrictEmojiNeutral: true}
-	return c.StringWidth(s)
+	width := 0
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			width = 0
+			for units := graphemes.FromString(s); units.Next(); {
+				width += c.StringWidth(units.Value())
+			}
+			return width
+		}
+		if s[i] >= ' ' {
+			width++
+		}
+	}
+	return width
 }
 
 // closing are the signs that do not begin a line.
@@ -34,17 +48,17 @@ func wrap(s string, width int) []string {
 			stop, stopped = at, used
 		}
 		n := display(unit)
-		if used+n > width && at > start && strings.TrimSpace(unit) != "" {
+		for used+n > width && at > start && strings.TrimSpace(unit) != "" {
 			if stop <= start {
 				stop, stopped = at, used
 			}
-			lines = append(lines, strings.TrimRight(s[start:stop], " "))
+			lines = append(lines, strings.TrimRightFunc(s[start:stop], unicode.IsSpace))
 			start, used = stop, used-stopped
 		}
 		used += n
 		before = unit
 	}
-	return append(lines, strings.TrimRight(s[start:], " "))
+	return append(lines, strings.TrimRightFunc(s[start:], unicode.IsSpace))
 }
 
 // breaks reports that a line may end between two characters.
