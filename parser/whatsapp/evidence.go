@@ -137,7 +137,10 @@ func (e *evidence) yearInFront() bool {
 	if e.bad[dmy] > 0 && e.bad[mdy] > 0 {
 		return true
 	}
-	least := min(e.path[dmy], e.path[mdy])
+	least := e.path[dmy]
+	if e.bad[mdy] < e.bad[dmy] || e.bad[mdy] == e.bad[dmy] && e.path[mdy] < least {
+		least = e.path[mdy]
+	}
 	return least >= 300 && e.path[ymd]*50 < least
 }
 
