@@ -121,6 +121,7 @@ func (b *Book) hide(r *Reading) {
 // decode notes which words are hidden from a plain search and what they stand
 // for then.
 func (b *Book) decode(r *Reading, text string) {
+	r.Hits = slices.DeleteFunc(r.Hits, func(h Hit) bool { return h.Code && h.chinese && b.straddled(r, h) })
 	for i := range r.Hits {
 		h := r.Hits[i]
 		codes := b.coded[h.Concept]
@@ -140,6 +141,14 @@ func (b *Book) decode(r *Reading, text string) {
 			r.mark(id)
 		}
 	}
+}
+
+// straddled says whether a word in plain writing begins inside the code word h
+// and goes on behind it: 加微 in 加微信 is no code.
+func (b *Book) straddled(r *Reading, h Hit) bool {
+	return slices.ContainsFunc(r.Hits, func(o Hit) bool {
+		return !o.Code && o.chinese && b.coded[o.Concept] != nil && h.Start < o.Start && o.Start < h.End && h.End < o.End
+	})
 }
 
 // again notes anew which concepts there are.

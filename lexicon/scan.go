@@ -317,6 +317,13 @@ func (x *index) secretAt(r *Reading, t string, i int) {
 	if i > 0 && asciiLetter(t[i-1]) {
 		return
 	}
+	var found []form // the longest word so far
+	end := i
+	defer func() {
+		for _, f := range found {
+			x.found(r, f, Hit{Start: int32(i), End: int32(end), Pos: r.pos, PosEnd: r.pos + 2, Code: true})
+		}
+	}()
 	var buf [32]byte
 	n, cut, dressed := 0, 0, false
 	for j := i; j < len(t) && n < len(buf); j++ {
@@ -346,9 +353,7 @@ func (x *index) secretAt(r *Reading, t string, i int) {
 		}
 		if (cut > 0 || dressed) && n >= minSecret && (j+1 == len(t) || !asciiLetter(t[j+1])) {
 			if fs, ok := x.secret[string(buf[:n])]; ok && !x.plain(t[i:j+1]) {
-				for _, f := range fs {
-					x.found(r, f, Hit{Start: int32(i), End: int32(j + 1), Pos: r.pos, PosEnd: r.pos + 2, Code: true})
-				}
+				found, end = fs, j+1
 			}
 		}
 	}

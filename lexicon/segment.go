@@ -91,7 +91,7 @@ func (s *segmenter) stands(text string, ends []int32, h Hit) bool {
 		from = ends[first-1]
 	}
 	if h.single {
-		return from == h.Start && ends[first] == h.End || s.own[text[from:ends[first]]]
+		return from == h.Start && ends[first] == h.End || (from == h.Start || ends[first] == h.End) && s.own[text[from:ends[first]]]
 	}
 	if from < h.Start && ends[first] < h.End && !s.own[text[from:ends[first]]] {
 		return false
