@@ -96,7 +96,7 @@ func summarise(all []*chat.Refusal) []*chat.Refusal {
 	}
 	for i, r := range out {
 		if n := more[r.Text] - 1; n > 0 {
-			out[i] = &chat.Refusal{Source: r.Source, Text: fmt.Sprintf("%s (and so %s more)", r.Text, count(n, "member"))}
+			out[i] = &chat.Refusal{Source: r.Source, Text: fmt.Sprintf("%s (and so %s more)", r.Text, several(n, "member"))}
 		}
 	}
 	return out

@@ -320,7 +320,7 @@ func (o *opener) close(name string, h *haul) bool {
 		h.above.chats += h.chats
 	}
 	if h.zip != nil && h.chats > 1 {
-		o.note(Note{Source: name, Text: fmt.Sprintf("holds %s, and each is read on its own", count(h.chats, "chat"))})
+		o.note(Note{Source: name, Text: fmt.Sprintf("holds %s, and each is read on its own", several(h.chats, "chat"))})
 	}
 	for _, l := range h.sorted() {
 		o.note(Note{

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -46,9 +47,11 @@ type reading struct {
 	cov      *chat.Coverage
 	yield    func(chat.Message, error) bool
 
-	lines, lost int            // physical lines in messages and in problems
-	index       int            // of the last message
-	others      map[string]int // the same for each named conversation
+	messages, problems int
+	first, last        string         // times
+	lines, lost        int            // physical lines in messages and in problems
+	index              int            // of the last message
+	others             map[string]int // the same for each named conversation
 }
 
 func (r *reading) run(f Format, opts chat.Options) {
@@ -72,11 +75,11 @@ func (r *reading) run(f Format, opts chat.Options) {
 	}
 	if damage.Count > 0 && !r.problem(&chat.Problem{Line: damage.Line, Text: fmt.Sprintf(
 		"%s from this line on could not be read as %s and stand as \uFFFD; export the chat again if such a place matters",
-		count(damage.Count, "character"), r.src.Encoding)}) {
+		several(damage.Count, "character"), r.src.Encoding)}) {
 		return
 	}
 	r.finish()
-	if r.cov.Messages == 0 {
+	if r.messages == 0 {
 		r.yield(chat.Message{}, &chat.Refusal{Source: r.src.Name, Text: fmt.Sprintf(
 			"looks like %s but holds no message that could be read; export the chat again, or name another form with --from", f.Name())})
 	}
@@ -100,13 +103,11 @@ func (r *reading) message(m *chat.Message) bool {
 		m.Index = r.next(m.Conversation)
 	}
 	r.lines += m.Lines
-	r.cov.Messages++
+	r.messages++
 	if m.Time != "" {
-		if r.cov.First == "" {
-			r.cov.First = m.Time
-		}
-		r.cov.Last = m.Time
+		r.first, r.last = cmp.Or(r.first, m.Time), m.Time
 	}
+	r.count()
 	return r.yield(*m, nil)
 }
 
@@ -128,12 +129,21 @@ func (r *reading) problem(p *chat.Problem) bool {
 		p.Source = r.src.Name
 	}
 	r.lost += p.Lines
-	r.cov.Problems++
+	r.problems++
+	r.count()
 	return r.yield(chat.Message{}, p)
+}
+
+// count sets the counts so far. A format may keep them too: they are set and
+// not added to, and come out the same.
+func (r *reading) count() {
+	r.cov.Messages, r.cov.Problems = r.messages, r.problems
+	r.cov.First, r.cov.Last = r.first, r.last
 }
 
 // finish fills what the format left empty.
 func (r *reading) finish() {
+	r.count()
 	c := r.cov
 	if c.Found > 0 {
 		return
@@ -193,8 +203,8 @@ func (m *meter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// count writes a number with its noun.
-func count(n int, noun string) string {
+// several writes a number with its noun.
+func several(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}

@@ -121,6 +121,7 @@ func (l list) Read(_ *source.Source, _ chat.Options, cov *chat.Coverage) iter.Se
 	return func(yield func(chat.Message, error) bool) {
 		cov.Unit, cov.Found, cov.Read = "records", 9, len(l.all)
 		for _, m := range l.all {
+			cov.Messages++ // as some formats do
 			if !yield(m, nil) {
 				return
 			}
