@@ -225,18 +225,22 @@ type initials [512]bool
 // hash mixes the first three bytes of s.
 func (*initials) hash(s string) int {
 	var h uint32
-	for i := range 3 {
-		x := byte(' ')
-		if i < len(s) {
-			x = s[i]
-		}
-		h = h*31 + uint32(x)
+	for i := range min(len(s), 3) {
+		h = h*31 + uint32(s[i])
 	}
 	return int(h % 512)
 }
 
-// add lets texts through that start with a name.
-func (t *initials) add(name string) { t[t.hash(name)] = true }
+// add lets texts through that start with a name and a blank.
+func (t *initials) add(name string) {
+	if name += " "; len(name) > 2 {
+		t[t.hash(name)] = true
+		return
+	}
+	for c := range 256 {
+		t[t.hash(name+string([]byte{byte(c)}))] = true
+	}
+}
 
 // passes says whether text may start with a name.
 func (t *initials) passes(text string) bool { return t[t.hash(text)] }

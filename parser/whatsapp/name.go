@@ -21,6 +21,8 @@ type name struct {
 	n      int    // records that start with it
 	spoken int    // of these, those whose text starts with a speaking mark
 	quoted bool   // opens a quotation that it does not close
+	about  int    // records that start with it and are no message of it
+	best   *name  // the longer form seen most often
 	longer *name  // the same name up to a later colon; nil when it ends here
 }
 
@@ -121,14 +123,19 @@ func (t *names) add(rest []byte) int {
 	if at <= 0 {
 		return -1
 	}
-	t.short.add(rest[:at], speaks(rest[text:]))
+	s := t.short.add(rest[:at], speaks(rest[text:]))
+	if b := s.best; b != nil && len(rest) > len(b.raw) && rest[len(b.raw)] == ' ' && string(rest[:len(b.raw)]) == b.raw {
+		b.about++
+	}
 	for end, depth := at, 0; depth < 2; depth++ {
 		next, after := colon(rest[:min(len(rest), maxName)], end+1)
 		if next < 0 {
 			break
 		}
 		spoken := speaks(rest[after:]) && !bytes.HasPrefix(rest[after+3:], []byte("<"))
-		t.long.add(rest[:next], spoken)
+		if l := t.long.add(rest[:next], spoken); s.best == nil || l.n > s.best.n {
+			s.best = l
+		}
 		end = next
 	}
 	return text
@@ -143,7 +150,7 @@ func (t *names) link(chat string) {
 		if s == nil {
 			continue
 		}
-		covers := (s.n-l.n)*10 <= s.n && (l.n >= 3 || l.spoken == l.n)
+		covers := (s.n-l.n-l.about)*10 <= s.n && (l.n >= 3 || l.spoken == l.n)
 		if !covers && !sameChat(cleanName([]byte(l.raw)), chat) {
 			continue
 		}

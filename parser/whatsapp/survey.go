@@ -22,7 +22,7 @@ type survey struct {
 	first  string // the start of that line
 	names  names
 	marked int // headers with a speaking mark before them
-	spoken int // headers whose text starts with one
+	spoken int // iOS headers with one in the text
 	quirks quirks
 }
 
@@ -113,8 +113,10 @@ func (s *survey) rest(h *header, rest []byte) {
 		return
 	}
 	rest = rest[text:]
-	if speaks(rest) {
-		s.spoken++
+	if h.shape.ios() {
+		if i := markIndex(rest); i >= 0 && speaks(rest[i:]) {
+			s.spoken++
+		}
 	}
 	if n := len(rest); n > 0 && (rest[n-1] == ')' || rest[n-1] == '>') {
 		s.quirks.add(rest)
