@@ -86,15 +86,21 @@ func (in *input) done(cov chat.Coverage) {
 	if more := in.problems - shown; more > 0 && !in.verbose {
 		in.p.tell("%s: %d more places like these; --verbose shows all", in.Source, more)
 	}
+	if cov.Doubt != "" {
+		in.p.tell("%s: %s", in.Source, cov.Doubt)
+	}
 	if !in.verbose {
 		return
 	}
 	in.p.tell("%s: read as %s (%s), %d messages from %d of %d %s",
 		in.Source, in.Format, cov.Encoding, cov.Messages, cov.Read, cov.Found, cov.Unit)
-	for _, fact := range []string{cov.Order, cov.Reader, cov.Clock} {
+	for _, fact := range slices.Concat([]string{cov.Order, cov.Reader, cov.Clock}, cov.Integrity) {
 		if fact != "" {
 			in.p.tell("%s: %s", in.Source, fact)
 		}
+	}
+	for _, what := range cov.Missing {
+		in.p.tell("%s: may be missing: %s", in.Source, what)
 	}
 	for _, s := range cov.Skipped {
 		in.p.tell("%s: %d left out: %s", in.Source, s.Count, s.Reason)
