@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 	"sync"
 	"syscall"
 
@@ -75,14 +76,28 @@ func Refuse(name string, err error) *chat.Refusal {
 	case errors.Is(err, syscall.ENAMETOOLONG):
 		text = "has a name that is too long for this system; move it to a folder with a shorter path"
 	default:
-		if text = damaged(err); text == "" {
-			text = "cannot be read (" + reason(err) + "); check the disk, or copy the file again"
-		}
+		text = unreadable(name, err)
 	}
 	return &chat.Refusal{Source: name, Text: text}
 }
 
-// reason is the innermost text of err, without the path that is told anyway.
+// unreadable puts in words what no other sentence fits.
+func unreadable(name string, err error) string {
+	if text := damaged(err); text != "" {
+		return text
+	}
+	why := reason(err)
+	if _, own, ok := strings.Cut(why, name+": "); ok {
+		why = own // the name is told anyway
+	}
+	var disk syscall.Errno
+	if errors.As(err, &disk) {
+		return "cannot be read (" + why + "); check the disk, or copy the file again"
+	}
+	return "cannot be read to its end (" + why + "); export the chat again, or name another form with --from"
+}
+
+// reason is the text of err without the path of a file.
 func reason(err error) string {
 	var p *fs.PathError
 	if errors.As(err, &p) {

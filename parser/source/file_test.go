@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -120,6 +121,7 @@ func TestRefuse(t *testing.T) {
 		&fs.PathError{Op: "open", Path: "/x", Err: syscall.EACCES}: "may not be read by this user",
 		&fs.PathError{Op: "read", Path: "/x", Err: syscall.EIO}:    "cannot be read (input/output error)",
 		io.ErrUnexpectedEOF: "cut off",
+		fmt.Errorf("reading x: %w", errors.New("odd value")): "cannot be read to its end (odd value); export the chat again",
 	} {
 		if got := Refuse("x", err).Text; !strings.Contains(got, want) || strings.Contains(got, "/x") {
 			t.Errorf("%v: got %q, want %q", err, got, want)
