@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"testing"
 
@@ -83,6 +84,16 @@ var marks = []mark{
 		action: "Do not send money before the call has taken place.", related: []int{17, 19}},
 }
 
+// finding is the mark as a finding in its message.
+func (k mark) finding(m chat.Message) detect.Finding {
+	start := strings.Index(m.Text, k.quote)
+	return detect.Finding{Source: m.Source, Platform: m.Platform, Index: m.Index, Line: m.Line, Time: m.Time, Sender: m.Sender, Role: m.Role,
+		Detector: k.label, Rule: k.label + "/" + k.act, Severity: k.severity, Confidence: cmp.Or(k.confidence, detect.Strong),
+		Quote: k.quote, Start: start, End: start + len(k.quote), Gloss: k.gloss, Title: k.title, Why: k.why, Action: k.action,
+		Identifiers: k.ids, Related: k.related,
+		Innocent: "Companies do change banks; a call to a number known before settles it."}
+}
+
 // sample gives the invented conversation as a detector would.
 func sample() ([]detect.Event, detect.Case) {
 	events := make([]detect.Event, len(story))
@@ -119,22 +130,14 @@ func sample() ([]detect.Event, detect.Case) {
 	}
 	counts := map[string]*detect.Count{}
 	for n, k := range marks {
-		m := events[k.index-1].Message
-		start := strings.Index(m.Text, k.quote)
-		f := detect.Finding{Source: m.Source, Platform: m.Platform, Index: m.Index, Line: m.Line, Time: m.Time, Sender: m.Sender, Role: m.Role,
-			Detector: k.label, Rule: k.label + "/" + k.act, Severity: k.severity, Confidence: k.confidence,
-			Quote: k.quote, Start: start, End: start + len(k.quote), Gloss: k.gloss, Title: k.title, Why: k.why, Action: k.action,
-			Identifiers: k.ids, Related: k.related, ID: strings.Repeat(string(rune('a'+n)), 16),
-			Innocent: "Companies do change banks; a call to a number known before settles it."}
-		if f.Confidence == "" {
-			f.Confidence = detect.Strong
-		}
+		f := k.finding(events[k.index-1].Message)
+		f.ID = strings.Repeat(string(rune('a'+n)), 16)
 		events[k.index-1].Findings = append(events[k.index-1].Findings, f)
 		if counts[k.label] == nil {
-			counts[k.label] = &detect.Count{Label: k.label, First: m.Index, FirstAt: m.Time}
+			counts[k.label] = &detect.Count{Label: k.label, First: f.Index, FirstAt: f.Time}
 		}
 		t := counts[k.label]
-		t.Count, t.Distinct, t.Last, t.LastAt = t.Count+1, t.Distinct+1, m.Index, m.Time
+		t.Count, t.Distinct, t.Last, t.LastAt = t.Count+1, t.Distinct+1, f.Index, f.Time
 		if k.severity.Rank() > t.Highest.Rank() {
 			t.Highest = k.severity
 		}
