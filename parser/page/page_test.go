@@ -154,7 +154,7 @@ func TestProblems(t *testing.T) {
 	}
 
 	o = read(t, left("2024-03-05 15:22", words("Hi"))+strings.Repeat(unknown, 3), chat.Options{})
-	if len(o.msgs) != 1 || len(o.problems) != 2 || !strings.Contains(o.problems[0], "the page has changed") {
+	if len(o.msgs) != 1 || len(o.problems) != 2 || !strings.Contains(o.problems[0], "the page has changed or is cut") {
 		t.Errorf("an outdated profile is not told: %d messages, %q", len(o.msgs), o.problems)
 	}
 

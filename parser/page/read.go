@@ -135,7 +135,9 @@ func (r *reading) run(users []*Profile) (result, bool) {
 			partial = res
 		}
 	}
-	if res, ok := r.fallback(); ok && res.usable > partial.usable {
+	// A profile that knows half of the blocks tells more about them than their
+	// form: the page may only be cut.
+	if res, ok := r.fallback(); ok && res.usable > partial.usable && partial.usable*2 < max(partial.blocks, res.usable) {
 		if partial.blocks > 0 {
 			res.problems = append([]string{partial.outdated()}, res.problems...)
 		}
@@ -150,7 +152,7 @@ func (r *reading) run(users []*Profile) (result, bool) {
 
 // outdated says that a profile does not fit the page any more.
 func (r *result) outdated() string {
-	return fmt.Sprintf("the page has changed: the %s finds %d message blocks but can use only %d of them; "+
+	return fmt.Sprintf("the page has changed or is cut: the %s finds %d message blocks but can use only %d of them; "+
 		"compare with the page, or give a profile for it with --profile", r.how, r.blocks, r.usable)
 }
 
