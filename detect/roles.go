@@ -2,7 +2,9 @@ package detect
 
 import (
 	"slices"
+	"strings"
 
+	"backchannel/lexicon"
 	"backchannel/parser/chat"
 )
 
@@ -26,13 +28,14 @@ type known struct {
 // sells and who buys.
 const headMessages = 400
 
-// leastLead is by how many telling messages one sender must be ahead of
-// talking both ways.
-const leastLead = 1
+// leastLead is by how much one sender must be ahead of the other; a telling
+// message counts two, a question one.
+const leastLead = 2
 
 // inferRoles reads the head of a transcript for who sells and who buys.
 // Names given by the user win; then what the file states message by message;
-// then evidence: the rules role/supplier and role/buyer of the lexicon.
+// then evidence: the rules role/supplier and role/buyer of the lexicon, and acts
+// that suppliers do.
 func (e *Engine) inferRoles(t chat.Transcript) roles {
 	known := e.givenRoles()
 	lead := map[string]int{}
@@ -49,20 +52,36 @@ func (e *Engine) inferRoles(t chat.Transcript) roles {
 			return known
 		}
 		if _, ok := lead[m.Sender]; !ok {
+			if len(order) == 0 {
+				lead[m.Sender] = -1 // the one who asks first is the buyer more often than not
+			}
+			lead[m.Sender] += 0
 			order = append(order, m.Sender)
-			lead[m.Sender] = 0
+		}
+		if strings.ContainsAny(m.Text, "?？") {
+			lead[m.Sender]-- // buyers ask
 		}
 		for _, a := range e.read(m).acts {
-			switch a.Rule.ID {
-			case "role/supplier":
-				lead[m.Sender]++
-			case "role/buyer":
-				lead[m.Sender]--
-			}
+			lead[m.Sender] += evidence(a.Rule)
 		}
 	}
 	known.infer(order, lead)
 	return known
+}
+
+// evidence says what an act tells of its speaker: positive for the supplier.
+func evidence(r *lexicon.Rule) int {
+	switch {
+	case r.ID == "role/supplier":
+		return 2
+	case r.ID == "role/buyer":
+		return -2
+	case r.Silent || r.Label == Protective:
+		return 0
+	case r.Speaker == "supplier":
+		return 2
+	}
+	return 0
 }
 
 func (e *Engine) givenRoles() roles {
