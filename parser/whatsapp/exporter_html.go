@@ -173,11 +173,15 @@ func (p *exporterPage) newMessage(row *goquery.Selection) chat.Message {
 		bubble = row.Children().Last()
 	}
 	foot := bubble.Children().Last()
-	m := chat.Message{Time: p.time(foot.Text()), Sender: p.name}
+	m := chat.Message{Sender: p.name}
 	if row.HasClass("justify-end") {
-		m.Sender = p.self
-	} else if name := cleanName([]byte(foot.Find("span").First().Text())); name != "" && foot.Find("span").Length() > 1 {
-		m.Sender = name // of a group
+		m.Sender, m.Time = p.self, p.time(foot.Text())
+	} else {
+		spans := foot.Find("span") // the sender, in groups only, a filler, the clock
+		m.Time = p.time(spans.Last().Text())
+		if name := cleanName([]byte(spans.First().Text())); name != "" && spans.Length() > 1 {
+			m.Sender = name
+		}
 	}
 	reply := bubble.Find(`.reply-box`)
 	m.Quote = quoted(reply.Find("p").Last().Text())

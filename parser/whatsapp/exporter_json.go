@@ -110,7 +110,7 @@ func (j *jsonReader) end(err error) {
 	switch {
 	case j.stopped || errors.Is(err, errStopped):
 	case err != nil:
-		j.yield(chat.Message{}, fmt.Errorf("reading %s: %w; %s stand before the place", j.src.Name, err,
+		j.yield(chat.Message{}, fmt.Errorf("reading %s: %w; %s before that place could be read", j.src.Name, err,
 			plural(j.cov.Messages, "message", "messages")))
 	case j.cov.Found == 0:
 		j.yield(chat.Message{}, &chat.Problem{Source: j.src.Name, Text: "the file holds no messages"})
