@@ -18,6 +18,16 @@ var currencies = []struct{ word, code string }{
 	{"欧元", "EUR"}, {"歐元", "EUR"}, {"英镑", "GBP"}, {"英鎊", "GBP"}, {"日元", "JPY"}, {"円", "JPY"}, {"u", "USDT"},
 }
 
+// currencyIndex finds currencies by their first and their last byte.
+var currencyIndex = func() (x struct{ first, last [256][]uint8 }) {
+	for i, c := range currencies {
+		a, z := c.word[0], c.word[len(c.word)-1]
+		x.first[a] = append(x.first[a], uint8(i))
+		x.last[z] = append(x.last[z], uint8(i))
+	}
+	return x
+}()
+
 // amounts finds sums of money: a number with a currency beside it, a number
 // with k, w or 万 beside a word of payment.
 func (t *scan) amounts() {
@@ -28,7 +38,7 @@ func (t *scan) amounts() {
 		}
 		i = t.amount(i)
 	}
-	if t.fancy > 0 {
+	if t.han > 0 {
 		t.hanAmounts()
 	}
 }
@@ -65,9 +75,9 @@ func (t *scan) amount(i int) int {
 			pay = t.after(z, 6, 1<<due)
 		}
 		switch {
-		case factor == 1 || t.counted(z) || z < len(t.s) && isAlnum(t.s[z]):
+		case factor == 1 || t.counted(z) || z < len(t.s) && isAlnum(t.s[z]) || pay == nil && t.s[z-1]|0x20 == 'w':
 			return last
-		case pay == nil && factor == 1000:
+		case pay == nil:
 			f.Grade = Shape // 4k is a screen as well
 		}
 		f.Label = pay.word()
@@ -170,9 +180,10 @@ func (t *scan) currencyAt(a int) (string, int) {
 	if e == 0 || t.s[e-1] < utf8.RuneSelf && !isLetter(t.s[e-1]) && t.s[e-1] != '$' {
 		return "", -1
 	}
-	for _, c := range currencies {
+	for _, x := range currencyIndex.last[lower(t.s[e-1])] {
+		c := &currencies[x]
 		k := e - len(c.word)
-		if k < 0 || c.word == "u" || c.word == "块" || c.word == "元" || c.word == "刀" || c.word == "rm" && e < a || !hasPrefixFold(t.s[k:e], c.word) {
+		if k < 0 || c.word == "u" || len(c.word) == 3 && c.word[0] > 0xe2 || c.word == "rm" && e < a || !hasPrefixFold(t.s[k:e], c.word) {
 			continue
 		}
 		if isLetter(c.word[0]) && k > 0 && isLetter(t.s[k-1]) || c.word == "try" && t.s[k] != 'T' {
@@ -193,7 +204,8 @@ func currencyBehind(s string) (string, int) {
 	if sp == len(s) || s[sp] < utf8.RuneSelf && !isLetter(s[sp]) && s[sp] != '$' {
 		return "", 0
 	}
-	for _, c := range currencies {
+	for _, x := range currencyIndex.first[lower(s[sp])] {
+		c := &currencies[x]
 		z := sp + len(c.word)
 		if z > len(s) || !hasPrefixFold(s[sp:], c.word) || c.word == "rm" || c.word == "u" && (sp > 0 || s[0] != 'U' && s[0] != 'u') {
 			continue

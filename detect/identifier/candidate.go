@@ -8,57 +8,133 @@ import (
 )
 
 // Candidate reports whether text could hold an identifier: one cheap pass, and
-// never false where [Find] finds one. A digit or an @ is enough; without one
-// it takes a word that introduces a name, or characters that folding turns
-// into letters and digits.
+// never false where [Find] finds one. It takes six digits in a row, a word that
+// introduces a name or a sum, an @, or characters that folding turns into
+// letters and digits.
 func Candidate(text string) bool {
 	g := triggers()
-	gram := uint32(' ')<<24 | ' '<<16 | ' '<<8 | ' '
+	gram := uint32(0x20202020)
 	prev, numerals := rune(' '), 0
-	singles := uint32(0) // a bit a rune, the last lowest: 1 for a Latin letter
-	for _, r := range text {
-		c := uint32(' ')
-		letter := false
-		if r < utf8.RuneSelf {
-			if instant[r] {
+	singles := uint32(0) // a bit a character, the last lowest: 1 for a Latin letter
+	var d digitRow
+	for i := 0; i < len(text); {
+		c := text[i]
+		k := class[c]
+		switch {
+		case k == number:
+			if d.digit(c, prev, i) || numerals > 0 && numerals+d.all > 4 {
 				return true
 			}
-			if isLetter(byte(r)) {
-				c, letter = uint32(r|0x20), true
-			} else if r == ':' && (prev|0x20 == 'v' || prev|0x20 == 'q') || r == '/' && prev == '/' {
+			prev, k = rune(c), ' '
+			i++
+		case c < utf8.RuneSelf:
+			if k == instant || d.other(c, prev) {
 				return true
 			}
-		} else {
+			prev = rune(c)
+			i++
+		default:
+			r, n := utf8.DecodeRuneInString(text[i:])
 			if g.suspect(r, prev) {
 				return true
 			}
 			if numeral(r) != 0 {
-				if numerals++; numerals > 4 {
+				if numerals++; numerals+d.all > 4 {
 					return true
 				}
 			}
+			d.other(0, prev)
+			prev = r
+			i += n
 		}
-		gram = gram<<8 | c
-		if g.grams.has(gram) && g.exact[uint64(gram)] {
+		gram = gram<<8 | uint32(k)
+		singles = singles<<1 | uint32(k>>6)
+		if g.grams.has(gram) && g.exact[uint64(gram)] || singles&0x1f == 0b01010 {
 			return true
 		}
-		singles <<= 1
-		if letter {
-			singles |= 1
-		}
-		if singles&0x1f == 0b01010 { // letters one by one
-			return true
-		}
-		prev = r
 	}
-	gram = gram<<8 | ' '
-	return g.exact[uint64(gram)] || singles<<1&0x1f == 0b01010
+	return d.parts() || g.exact[uint64(gram<<8|' ')] || singles<<1&0x1f == 0b01010
 }
 
-// instant are the characters that make a text a candidate at once.
-var instant = func() (t [utf8.RuneSelf]bool) {
-	for c := range t {
-		t[c] = isDigit(byte(c)) || c == '@' || c == '_'
+// digitRow follows the digits of a text.
+type digitRow struct {
+	all    int  // digits so far
+	row    int  // digits of the row: groups with at most three characters between
+	last   int  // place of the last digit
+	letter bool // a letter since then
+	value  int  // of the group
+	before int  // value of the group before, when one character joins them
+	word   int  // letters and digits without a break
+	mixed  bool // a digit among them
+}
+
+// digit takes the digit c at place i and reports whether it is enough.
+func (d *digitRow) digit(c byte, prev rune, i int) bool {
+	if d.letter || i-d.last > 4 {
+		d.row = 0
+	}
+	if prev < utf8.RuneSelf && isDigit(byte(prev)) {
+		d.value = min(d.value*10+int(c-'0'), 1000)
+	} else {
+		if d.before = -1; prev == '/' || prev == '-' || prev == ':' {
+			d.before = d.value
+		}
+		d.value = int(c - '0')
+	}
+	d.all++
+	d.row++
+	d.word++
+	d.last, d.letter, d.mixed = i, false, true
+	return d.row > 5 || d.word > 12
+}
+
+// parts reports whether two groups with a mark between divide a whole, as
+// 30/70 does.
+func (d *digitRow) parts() bool {
+	sum := d.before + d.value
+	return d.before > 0 && (sum == 100 || sum == 10)
+}
+
+// other takes a character that is no digit, 0 for one that is not ASCII, and
+// reports whether it is enough behind prev.
+func (d *digitRow) other(c byte, prev rune) bool {
+	behindDigit := prev < utf8.RuneSelf && isDigit(byte(prev))
+	if behindDigit && d.parts() {
+		return true
+	}
+	if !isLetter(c) {
+		d.word, d.mixed = 0, false
+		return c == ':' && (prev|0x20 == 'v' || prev|0x20 == 'q') || c == '/' && prev == '/' || c == '*' && prev == '*'
+	}
+	d.letter = true
+	d.word++
+	if c |= 0x20; behindDigit && (c == 'k' || c == 'w' || c == 'u' || c == 'z') || c == 'x' && prev|0x20 == 'x' {
+		return true
+	}
+	return d.mixed && d.word > 12
+}
+
+// The classes of characters that are no letters.
+const (
+	instant = 1 // makes a text a candidate at once
+	number  = 2
+)
+
+// class gives letters in lower case, a space for all that is neither a letter
+// nor of a class of its own.
+var class = func() (t [256]byte) {
+	for i := range t {
+		c := byte(i)
+		switch {
+		case isLetter(c):
+			t[i] = lower(c)
+		case isDigit(c):
+			t[i] = number
+		case c == '@', c == '_', c == '$', c == '%':
+			t[i] = instant
+		default:
+			t[i] = ' '
+		}
 	}
 	return t
 }()
@@ -99,10 +175,17 @@ var triggers = sync.OnceValue(func() *triggerSet {
 	for w := range strings.FieldsSeq(strings.ToLower(bankPrefixes)) {
 		g.gram(w)
 	}
+	for _, c := range currencies {
+		if utf8.RuneCountInString(c.word) > 1 {
+			g.word(c.word)
+		} else if r, _ := utf8.DecodeRuneInString(c.word); r >= utf8.RuneSelf && !sameRune(r) {
+			g.alone(r)
+		}
+	}
 	for w := range digitWords {
 		g.word(w)
 	}
-	for _, w := range [...]string{"double", "triple", "fifty", "(at)", "[at]", "{at}", " dot ", "(dot)", "[dot]", "{dot}", "艾特"} {
+	for _, w := range [...]string{"double", "triple", "fifty", "percent", "million", "0x", "(at)", "[at]", "{at}", " dot ", "(dot)", "[dot]", "{dot}", "艾特"} {
 		g.word(w)
 	}
 	for _, n := range "零〇○洞一壹幺二贰貳两兩三叁參四肆五伍六陆陸七柒拐八捌九玖勾" {
@@ -116,9 +199,7 @@ var triggers = sync.OnceValue(func() *triggerSet {
 // announces reports whether something without a digit can stand behind l.
 func announces(l label) bool {
 	switch l.role {
-	case app:
-		return l.app != "qq"
-	case payee, bankName, legal, bic, link:
+	case app, payee, bankName, legal, bic, iban, link, tail:
 		return true
 	case bankWord:
 		return bankLabels[l.word]
@@ -226,7 +307,15 @@ func (g *triggerSet) suspect(r, prev rune) bool {
 		return true
 	}
 	if sameRune(r) {
-		return r == '十' || r == '点' && prev < utf8.RuneSelf && prev != ' '
+		switch r {
+		case '十':
+			return true
+		case '点':
+			return prev < utf8.RuneSelf && prev != ' '
+		case '元', '块', '塊', '刀', '蚊', '円', '万', '萬', '千', '百', '成':
+			return prev == ' ' || prev < utf8.RuneSelf && isDigit(byte(prev))
+		}
+		return false
 	}
 	return !harmless(r)
 }

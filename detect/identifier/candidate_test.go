@@ -14,7 +14,7 @@ func TestCandidateKeepsEverything(t *testing.T) {
 		words = append(words, l.word, strings.ToUpper(l.word))
 	}
 	parts := []string{" ", " ", ": ", "：", "\n", ", ", "。", "-", ".", "@", "❤", "\u200b", "(", ")", "/", " is ", "是", "的", "我", "a", "Z", "Ⓐ", "ａ", "ⅷ", "é", "🅰", "Lily Chen", "张伟", "sunshine", "abcdef-gh", "QXDBAEAD", "bkchhkhh", "BKCHHKHH",
-		"Golden Sun Trading", "宁波启泰", "one", "two", "Three", "五", "〇", "壹", "万", "千", "百", "十", "成", "元", "块", "订金", "deposit", "underscore", "下划线", "s h i g u a n g", "(at)", "(dot)", "mail", "com", "fifty-fifty", "half", "W-e-C-h-a-t", "wEcHaT", "ᴡᴇᴄʜᴀᴛ", "加", "Ltd", "有限公司", "搜"}
+		"Golden Sun Trading", "宁波启泰", "one", "two", "Three", "五", "〇", "壹", "万", "千", "百", "十", "成", "元", "块", "订金", "deposit", "underscore", "下划线", "s h i g u a n g", "(at)", "(dot)", "mail", "com", "fifty-fifty", "half", "W-e-C-h-a-t", "wEcHaT", "ᴡᴇᴄʜᴀᴛ", "加", "Ltd", "1", "7", "30", "70", "3/7", "110", "250", "4.5", "1,200", "5k", "3w", "3万", "12345", "123456", "13800138000", "138 0013", "8000", "8264", "*", "**", "x", "xx", "%", "$", "€", "US", "usd", "RMB", "元", "块", "美金", "蚊", "U", "percent", "尾号", "TEvAUd8hJv8dNZncLzUmAH1UdDBc93Td6z", "GB82", "WEST", "1Z", "9X4", "SF12", "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed", "lily8", "MSKU", "91440300MA5ABCDE1H", "有限公司", "搜"}
 	rng := rand.New(rand.NewPCG(1, 2))
 	found := 0
 	for range 60000 {

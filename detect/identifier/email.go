@@ -11,6 +11,9 @@ func (t *scan) emails() {
 	for _, i := range t.ats {
 		t.email(i, i+1, false)
 	}
+	if !t.at {
+		return
+	}
 	for _, at := range [...]string{"(at)", "[at]", "{at}", "艾特", " at "} {
 		for from := 0; ; {
 			k := strings.Index(t.s[from:], at)

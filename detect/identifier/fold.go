@@ -19,25 +19,24 @@ type scan struct {
 	ats     []int    // places of @
 	caps    []int    // places of words in capitals that may be a BIC
 	apart   bool     // signs of handles told in words, or letters one by one
-	fancy   int      // Chinese numerals and English number words seen
+	at      bool     // the word at, which may stand for @
+	stars   bool     // marks that hide digits
+	fifty   bool     // the word fifty
+	fancy   int      // words for digits with digits beside them
+	han     int      // Chinese numerals
 	claimed []uint64 // a bit for every byte of s that is taken or known to be nothing of ours
 	found   []Found
-
-	hitBuf   [24]hit
-	numBuf   [24]num
-	claimBuf [16]uint64
 }
 
 // fold fills s and off. Offsets of s count from here on; found spans are
 // turned back by put.
 func (t *scan) fold(text string) {
 	t.src, t.s = text, text
-	t.hits, t.nums = t.hitBuf[:0], t.numBuf[:0]
 	if !plain(text) {
 		t.rewrite(text)
 	}
-	if n := len(t.s)/64 + 1; n <= len(t.claimBuf) {
-		t.claimed = t.claimBuf[:n]
+	if n := len(t.s)/64 + 1; n <= cap(t.claimed) {
+		t.claimed = t.claimed[:n]
 	} else {
 		t.claimed = make([]uint64, n)
 	}
@@ -201,8 +200,12 @@ func (t *scan) claim(start, end int) {
 	}
 }
 
-// put records f for the span of s, which it claims.
+// put records f for the span of s, which it claims. What is claimed already
+// is not found twice.
 func (t *scan) put(start, end int, f Found) {
+	if start >= end || !t.free(start, end) {
+		return
+	}
 	t.claim(start, end)
 	f.Start, f.End = t.back(start, end)
 	f.Value = t.src[f.Start:f.End]

@@ -7,6 +7,7 @@ package identifier
 import (
 	"cmp"
 	"slices"
+	"sync"
 )
 
 // Kind says what an identifier is.
@@ -95,8 +96,24 @@ func Find(text string) []Found {
 	if !Candidate(text) {
 		return nil
 	}
-	var t scan
-	return t.search(text)
+	t := scans.Get().(*scan)
+	found := t.search(text)
+	t.release()
+	return found
+}
+
+// scans keeps the buffers of finished searches for the next ones.
+var scans = sync.Pool{New: func() any { return new(scan) }}
+
+// release gives the buffers of t back, unless a giant message made them large.
+func (t *scan) release() {
+	const most = 1024
+	if cap(t.hits) > most || cap(t.nums) > most || cap(t.claimed) > most {
+		return
+	}
+	clear(t.claimed)
+	*t = scan{hits: t.hits[:0], nums: t.nums[:0], claimed: t.claimed[:0], ats: t.ats[:0], caps: t.caps[:0]}
+	scans.Put(t)
 }
 
 // search is Find without the test whether it is worth it.

@@ -63,7 +63,8 @@ type index struct {
 	all   []label
 	latin [26][27][]label // second index 26: not a letter
 	wide  map[rune][]label
-	first [1 << 10]uint64 // a bit for each rune of the basic plane that is a key of wide
+	three [26 * 27 * 27]bool // by the first three bytes, all but letters alike: whether a label begins so
+	first [1 << 10]uint64    // a bit for each rune of the basic plane that is a key of wide
 }
 
 var labels = sync.OnceValue(buildIndex)
@@ -126,6 +127,7 @@ func (x *index) add(l label) {
 		if isLetter(c) {
 			set := &x.latin[c-'a'][second(l.word)]
 			*set = insert(*set, l)
+			x.markLatin(l.word)
 		}
 		return
 	}
@@ -136,6 +138,23 @@ func (x *index) add(l label) {
 
 // mark notes that labels begin with r.
 func (x *index) mark(r rune) { x.first[r>>6] |= 1 << (r & 63) }
+
+// markLatin notes how the Latin label w begins.
+func (x *index) markLatin(w string) {
+	k := (int(w[0]-'a')*27 + second(w)) * 27
+	if len(w) == 1 || len(w) == 2 && !isLetter(w[1]) {
+		for i := range 27 { // anything may follow
+			if len(w) == 1 {
+				for j := range 27 {
+					x.three[(int(w[0]-'a')*27+j)*27+i] = true
+				}
+			}
+			x.three[k+i] = true
+		}
+		return
+	}
+	x.three[k+second(w[1:])] = true
+}
 
 // insert keeps set ordered by falling length, so that the longest word wins.
 func insert(set []label, l label) []label {
@@ -165,7 +184,15 @@ func (x *index) at(s string, i int) *label {
 		if !isLetter(c) {
 			return nil
 		}
-		set = x.latin[c|0x20-'a'][second(s[i:])]
+		b := second(s[i:])
+		d := 26
+		if i+2 < len(s) {
+			d = second(s[i+1:])
+		}
+		if !x.three[(int(c|0x20-'a')*27+b)*27+d] {
+			return nil
+		}
+		set = x.latin[c|0x20-'a'][b]
 	} else {
 		r, _ := utf8.DecodeRuneInString(s[i:])
 		if r > 0xffff || x.first[r>>6]>>(r&63)&1 == 0 {
@@ -178,7 +205,7 @@ func (x *index) at(s string, i int) *label {
 	}
 	for k := range set {
 		w := set[k].word
-		if !hasWord(s[i:], w) {
+		if n := len(w); len(s)-i < n || s[i] < utf8.RuneSelf && n > 2 && lower(s[i+2]) != w[2] || !hasWord(s[i:], w) {
 			continue
 		}
 		if z := i + len(w); z < len(s) && isLetter(w[len(w)-1]) && isLetter(s[z]) {

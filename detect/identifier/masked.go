@@ -8,7 +8,7 @@ import (
 // masked finds accounts of which only the ends are shown: 6222 **** **** 1234,
 // 尾号5508, account ending 4471.
 func (t *scan) masked() {
-	if strings.Contains(t.s, "**") || strings.Contains(t.s, "xx") || strings.Contains(t.s, "XX") || strings.Contains(t.s, "••") || strings.Contains(t.s, "●●") {
+	if t.stars {
 		for i := range t.nums {
 			t.maskedAt(i)
 		}

@@ -63,14 +63,32 @@ func (t *scan) number(i, j int) int {
 			}
 		}
 	}
-	for _, take := range [...]func(*scan, int, int, *hit) int{
-		(*scan).bankCodeNumber, (*scan).cashNumber, (*scan).qqNumber, (*scan).phoneNumber, (*scan).cardNumber, (*scan).accountNumber,
-	} {
-		if k := take(t, i, j, lab); k > i {
+	if lab != nil {
+		if k := t.bankCodeNumber(i, j, lab); k > i {
+			return k
+		}
+		if k := t.cashNumber(i, j, lab); k > i {
+			return k
+		}
+		if k := t.qqNumber(i, j, lab); k > i {
 			return k
 		}
 	}
-	return i
+	if t.count(i, j) < 6 {
+		return i // too short for all that follows
+	}
+	if lab == nil {
+		if k := t.bankCodeNumber(i, j, lab); k > i {
+			return k
+		}
+	}
+	if k := t.phoneNumber(i, j, lab); k > i {
+		return k
+	}
+	if k := t.cardNumber(i, j, lab); k > i {
+		return k
+	}
+	return t.accountNumber(i, j, lab)
 }
 
 // phoneLike reports whether the chain has the form of a phone number.

@@ -84,6 +84,9 @@ func (t *scan) shares(h hit) {
 		t.put(h.start, h.end, Found{Kind: Percent, Grade: Plausible, Percent: 100, Label: h.label.word, Normalised: "100%"})
 		return
 	}
+	if t.han == 0 && !t.fifty {
+		return
+	}
 	a := max(0, h.start-24)
 	for a > 0 && !utf8.RuneStart(t.s[a]) {
 		a--

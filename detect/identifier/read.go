@@ -30,6 +30,7 @@ func (t *scan) read() {
 		case isLetter(c):
 			i = t.readWord(x, i)
 		case c < utf8.RuneSelf:
+			t.stars = t.stars || c == '*'
 			i++
 		default:
 			if l := x.at(s, i); l != nil {
@@ -38,11 +39,21 @@ func (t *scan) read() {
 				continue
 			}
 			r, n := utf8.DecodeRuneInString(s[i:])
-			if r == '划' || r == '劃' {
+			switch r {
+			case '划', '劃':
 				t.apart = true
+			case '艾':
+				t.at = true
+			case '十':
+				t.han++
+			case '•', '●':
+				t.stars = true
 			}
 			if numeral(r) != 0 {
-				t.fancy++
+				t.han++
+				if i > 0 && isDigit(s[i-1]) || t.goesOn(i+n) {
+					t.fancy++
+				}
 			}
 			i += n
 		}
@@ -70,11 +81,18 @@ func (t *scan) readWord(x *index, i int) int {
 	if j-i >= 6 && isUpper(s[i]) && isUpper(s[i+3]) && (i == 0 || !isAlnum(s[i-1])) {
 		t.caps = append(t.caps, i)
 	}
+	if s[i]|0x20 == 'x' {
+		t.stars = true
+	}
+	if s[i]|0x20 == 'a' && j == i+2 && s[i+1]|0x20 == 't' {
+		t.at = true
+	}
 	switch j - i {
 	case 1:
 		t.apart = t.apart || j+1 < len(s) && s[j] == ' ' && isLetter(s[j+1]) && (j+2 == len(s) || !isAlnum(s[j+2]))
 	case 2, 3, 4, 5:
-		if _, ok := digitWords[strings.ToLower(s[i:j])]; ok {
+		t.fifty = t.fifty || j == i+5 && strings.EqualFold(s[i:j], "fifty")
+		if digitWord(s[i:j]) && (t.goesOn(j) || i > 0 && isDigit(s[i-1])) {
 			t.fancy++
 		}
 	case 9, 10:

@@ -1,6 +1,7 @@
 package identifier
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -10,6 +11,15 @@ var digitWords = map[string]byte{
 	"zero": '0', "oh": '0', "o": '0', "nil": '0', "one": '1', "two": '2', "three": '3', "four": '4', "five": '5',
 	"six": '6', "seven": '7', "eight": '8', "nine": '9',
 	"ling": '0', "yi": '1', "yao": '1', "er": '2', "san": '3', "si": '4', "wu": '5', "liu": '6', "qi": '7', "ba": '8', "jiu": '9',
+}
+
+// digitWord reports whether w is a word for a digit, in any case.
+func digitWord(w string) bool {
+	var b [5]byte
+	for i := range len(w) {
+		b[i] = lower(w[i])
+	}
+	return digitWords[string(b[:len(w)])] != 0
 }
 
 // numeral gives the digit that a Chinese numeral stands for, 0 for other
@@ -49,6 +59,36 @@ type item struct {
 
 // fillers are the words that people put between the pieces of such a number.
 var fillers = []string{"然后", "然後", "再来", "再來", "接着", "接著", "后面跟", "後面跟", "后面", "後面", "再加", "再", "then", "dash", "space", "and"}
+
+// goesOn reports whether behind place i, marks skipped, a digit or a word for
+// one follows: a lone "one" or 一 is no number.
+func (t *scan) goesOn(i int) bool {
+	for k := i; k < len(t.s) && k < i+12; {
+		c := t.s[k]
+		switch {
+		case isDigit(c):
+			return true
+		case isLetter(c):
+			z := k
+			for z < len(t.s) && isLetter(t.s[z]) {
+				z++
+			}
+			return z-k <= 6 && (digitWords[strings.ToLower(t.s[k:z])] != 0 || times(strings.ToLower(t.s[k:z])) != 0)
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRuneInString(t.s[k:])
+			if numeral(r) != 0 || slices.ContainsFunc(fillers, func(f string) bool { return strings.HasPrefix(t.s[k:], f) }) {
+				return true
+			}
+			if sameRune(r) && r != '、' {
+				return false
+			}
+			k += n
+		default:
+			k++
+		}
+	}
+	return false
+}
 
 // spoken finds numbers written in words, wholly or in part: 一六四 3077 2285,
 // one five four 9036 2217, 138OO138OOO.
@@ -110,7 +150,7 @@ func (t *scan) item(i int) (item, bool) {
 	if d, ok := digitWords[w]; ok {
 		return item{i, z, string(rune(d)), true}, true
 	}
-	if n := map[string]int{"double": 2, "dbl": 2, "triple": 3}[w]; n > 0 && z < len(t.s) && t.s[z] == ' ' {
+	if n := times(w); n > 0 && z < len(t.s) && t.s[z] == ' ' {
 		if it, ok := t.item(z + 1); ok && len(it.digits) == 1 {
 			return item{i, it.end, strings.Repeat(it.digits, n), true}, true
 		}
@@ -119,6 +159,17 @@ func (t *scan) item(i int) (item, bool) {
 		return item{i, z, v, true}, true
 	}
 	return item{}, false
+}
+
+// times gives how often the digit behind the word w counts, 0 for others.
+func times(w string) int {
+	switch w {
+	case "double", "dbl":
+		return 2
+	case "triple":
+		return 3
+	}
+	return 0
 }
 
 // lettersAsDigits reads w, lower case, with o for 0 and l or i for 1, if
