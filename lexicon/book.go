@@ -35,6 +35,7 @@ type Book struct {
 	composed []composed // in an order in which each comes after what it is made of
 	hides    map[int16][]int16
 	marks    map[string][]int16 // identifier kind → concepts
+	triggers triggers
 	coded    map[int16][]int16  // concept → those that it is in code words
 	negator  int16
 	predic   []bool // by concept

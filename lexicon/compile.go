@@ -45,7 +45,11 @@ func (b *Book) compile() error {
 	if err := b.compileComposed(); err != nil {
 		return err
 	}
-	return b.compileRules()
+	if err := b.compileRules(); err != nil {
+		return err
+	}
+	b.compileTriggers()
+	return nil
 }
 
 // compileParents finds for every concept those that it counts for, itself

@@ -45,6 +45,9 @@ func closing(t string, from int, want rune) int {
 // quoted says whether all hits stand inside one quotation: then they are words
 // that somebody shows, not what the speaker does.
 func (r *Reading) quoted(hits []*Hit) bool {
+	if !r.quotesRead {
+		r.quotes, r.quotesRead = quotations(r.Folded.Text), true
+	}
 	for _, q := range r.quotes {
 		inside := true
 		for _, h := range hits {

@@ -33,12 +33,15 @@ func (b *Book) Read(text string, marks []Mark) []Act {
 		return nil
 	}
 	var acts []Act
-	for _, rule := range b.rules {
+	r.rules = emptied(r.rules, len(b.rules))
+	r.due(b.triggers.rules, r.rules)
+	r.rules.each(func(i int32) {
+		rule := b.rules[i]
 		if s, ok := rule.find(r); ok {
 			from, to := r.Folded.Source(s.Start, s.End)
 			acts = append(acts, Act{Rule: rule, Start: from, End: to, Hits: copied(s.Hits), Code: s.Code})
 		}
-	}
+	})
 	return acts
 }
 
@@ -87,7 +90,8 @@ func (b *Book) concept(r *Reading, text string, marks []Mark) bool {
 	r.sorted()
 	b.negate(r)
 	b.compose(r)
-	r.quotes = quotations(r.Folded.Text)
+	r.quotes = r.quotes[:0]
+	r.quotesRead = false
 	return true
 }
 
@@ -162,24 +166,26 @@ func (b *Book) again(r *Reading) {
 // promising says whether some rule has all that it needs, before words are cut
 // and negators weighed.
 func (b *Book) promising(r *Reading) bool {
-	for _, c := range b.composed {
-		for i := range c.patterns {
-			if c.patterns[i].possible(r) {
-				for _, id := range c.ids {
-					r.mark(id)
+	r.made = emptied(r.made, len(b.composed))
+	r.due(b.triggers.composed, r.made)
+	r.made.each(func(i int32) {
+		c := &b.composed[i]
+		if slices.ContainsFunc(c.patterns, func(p pattern) bool { return p.possible(r) }) {
+			for _, id := range c.ids {
+				r.mark(id)
+				for _, k := range b.triggers.composed[id] {
+					r.made.add(k)
 				}
-				break
 			}
 		}
-	}
-	for _, rule := range b.rules {
-		for i := range rule.match {
-			if rule.match[i].possible(r) {
-				return true
-			}
-		}
-	}
-	return false
+	})
+	r.rules = emptied(r.rules, len(b.rules))
+	r.due(b.triggers.rules, r.rules)
+	found := false
+	r.rules.each(func(i int32) {
+		found = found || b.rules[i].possible(r)
+	})
+	return found
 }
 
 // reach of a negator: the nearest predicate at most so many half words behind
@@ -215,7 +221,10 @@ const maxComposed = 16
 // compose finds the composed concepts. A concept made of a negated predicate
 // is negated itself.
 func (b *Book) compose(r *Reading) {
-	for _, c := range b.composed {
+	r.made = emptied(r.made, len(b.composed))
+	r.due(b.triggers.composed, r.made)
+	r.made.each(func(at int32) {
+		c := &b.composed[at]
 		var found []Hit
 		for i := range c.patterns {
 			c.patterns[i].each(r, func(s Span) bool {
@@ -224,17 +233,20 @@ func (b *Book) compose(r *Reading) {
 			})
 		}
 		if len(found) == 0 {
-			continue
+			return
 		}
-		for _, h := range found {
-			for _, id := range c.ids {
+		for _, id := range c.ids {
+			r.mark(id)
+			for _, k := range b.triggers.composed[id] {
+				r.made.add(k)
+			}
+			for _, h := range found {
 				h.Concept = id
 				r.Hits = append(r.Hits, h)
-				r.mark(id)
 			}
 		}
 		r.sorted()
-	}
+	})
 }
 
 func (b *Book) composedHit(s Span, items []item) Hit {

@@ -156,6 +156,16 @@ func (r *Rule) find(x *Reading) (Span, bool) {
 	return Span{}, false
 }
 
+// possible says whether some pattern of the rule has all its concepts in x.
+func (r *Rule) possible(x *Reading) bool {
+	for i := range r.match {
+		if r.match[i].possible(x) {
+			return true
+		}
+	}
+	return false
+}
+
 func (it item) stands(x *Reading) bool {
 	for i := range x.Hits {
 		if it.fits(&x.Hits[i]) {

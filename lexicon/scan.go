@@ -33,6 +33,8 @@ type Reading struct {
 	pos, clause, sentence int32
 	pinyin                int
 	quotes                [][2]int32
+	quotesRead            bool
+	rules, made           set // what is worth a look
 }
 
 // Has says whether concept c was found.
