@@ -61,7 +61,7 @@ func (e *Engine) inferRoles(t chat.Transcript) roles {
 		if strings.ContainsAny(m.Text, "?？") {
 			lead[m.Sender]-- // buyers ask
 		}
-		for _, a := range e.read(m).acts {
+		for _, a := range e.book.ReadSides(m.Text, nil) {
 			lead[m.Sender] += evidence(a.Rule)
 		}
 	}

@@ -26,7 +26,8 @@ type index struct {
 	secret  map[string][]form // words of disguise concepts without separators
 	prefix  map[string]bool   // all beginnings of secret words
 	own     map[string]bool   // Chinese forms, for the segmentation
-	initial [256]bool         // first bytes of secret words
+	initial [1 << 16]bool     // first two letters of secret words
+	roots   [1 << 16]int32    // mixed's edges from the root, for most runes
 }
 
 func newIndex() *index {
@@ -165,7 +166,7 @@ func (x *index) addSecret(w string, f form) {
 			continue
 		}
 		x.secret[v] = []form{f}
-		x.initial[v[0]] = true
+		x.initial[int(v[0])<<8|int(v[1])] = true
 		for i := 1; i <= len(v); i++ {
 			x.prefix[v[:i]] = true
 		}
@@ -180,6 +181,9 @@ func (x *index) addMixed(w string, f form) {
 	}
 	f.runes = utf8.RuneCountInString(w)
 	x.end(node, f)
+	if r, _ := utf8.DecodeRuneInString(w); r < 1<<16 {
+		x.roots[r] = x.mixed[uint64(r)]
+	}
 	if !f.code {
 		x.own[w] = true
 	}

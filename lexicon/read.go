@@ -24,17 +24,27 @@ type Act struct {
 
 var readings = sync.Pool{New: func() any { return new(Reading) }}
 
-// Read finds the acts in a text. Marks are what else was found in it. The
-// answer is in the order of the rules, one act a rule.
+// Read finds the acts in a text. Marks are what else was found in it, by
+// Start. The answer is in the order of the rules, one act a rule.
 func (b *Book) Read(text string, marks []Mark) []Act {
+	return b.read(text, marks, b.triggers.rules)
+}
+
+// ReadSides finds the acts, and beside them those of the label role, which tell
+// supplier from buyer.
+func (b *Book) ReadSides(text string, marks []Mark) []Act {
+	return b.read(text, marks, b.triggers.sides)
+}
+
+func (b *Book) read(text string, marks []Mark, waiting [][]int32) []Act {
 	r := readings.Get().(*Reading)
 	defer readings.Put(r)
-	if !b.concept(r, text, marks) {
+	if !b.concept(r, text, marks, waiting) {
 		return nil
 	}
 	var acts []Act
 	r.rules = emptied(r.rules, len(b.rules))
-	r.due(b.triggers.rules, r.rules)
+	r.due(waiting, r.rules)
 	r.rules.each(func(i int32) {
 		rule := b.rules[i]
 		if s, ok := rule.find(r); ok {
@@ -58,7 +68,7 @@ func copied(hits []*Hit) []Hit {
 func (b *Book) Concepts(text string, marks []Mark) []string {
 	r := readings.Get().(*Reading)
 	defer readings.Put(r)
-	b.concept(r, text, marks)
+	b.concept(r, text, marks, b.triggers.sides)
 	var out []string
 	for _, h := range r.Hits {
 		name := b.concepts[h.Concept].ID
@@ -72,7 +82,7 @@ func (b *Book) Concepts(text string, marks []Mark) []string {
 
 // concept fills r with the concepts of a text and says whether any rule could
 // fit.
-func (b *Book) concept(r *Reading, text string, marks []Mark) bool {
+func (b *Book) concept(r *Reading, text string, marks []Mark, waiting [][]int32) bool {
 	b.scan(r, text, marks)
 	if len(r.Hits) == 0 {
 		return false
@@ -82,7 +92,7 @@ func (b *Book) concept(r *Reading, text string, marks []Mark) bool {
 	}
 	b.hide(r)
 	b.decode(r, text)
-	if !b.promising(r) {
+	if !b.promising(r, waiting) {
 		return false
 	}
 	b.seg.keep(r)
@@ -165,7 +175,7 @@ func (b *Book) again(r *Reading) {
 
 // promising says whether some rule has all that it needs, before words are cut
 // and negators weighed.
-func (b *Book) promising(r *Reading) bool {
+func (b *Book) promising(r *Reading, waiting [][]int32) bool {
 	r.made = emptied(r.made, len(b.composed))
 	r.due(b.triggers.composed, r.made)
 	r.made.each(func(i int32) {
@@ -180,7 +190,7 @@ func (b *Book) promising(r *Reading) bool {
 		}
 	})
 	r.rules = emptied(r.rules, len(b.rules))
-	r.due(b.triggers.rules, r.rules)
+	r.due(waiting, r.rules)
 	found := false
 	r.rules.each(func(i int32) {
 		found = found || b.rules[i].possible(r)

@@ -168,9 +168,24 @@ func (x *index) latinAt(r *Reading, t string, i, n int) {
 	if i+n < len(t) && t[i+n] >= utf8.RuneSelf {
 		x.mixedAt(r, t, i)
 	}
-	if x.initial[t[i]] {
+	if x.suspect(t, i) {
 		x.secretAt(r, t, i)
 	}
+}
+
+// suspect says whether a hidden word may start at t[i:]: its first letters are
+// those of a word of a disguise concept, leaving out signs between them.
+func (x *index) suspect(t string, i int) bool {
+	for j := i + 1; j < len(t) && j <= i+3; j++ {
+		c := t[j]
+		if l := leet[c]; l != 0 {
+			c = l
+		}
+		if asciiLetter(c) {
+			return x.initial[int(t[i])<<8|int(c)]
+		}
+	}
+	return false
 }
 
 // maxPhrase is the most words of a phrase in Latin script.
@@ -254,7 +269,7 @@ func (x *index) mixedAt(r *Reading, t string, i int) {
 	node, pos, cut := int32(0), r.pos, false
 	for j := i; j < len(t); {
 		ru, n := utf8.DecodeRuneInString(t[j:])
-		next, ok := x.mixed[uint64(node)<<32|uint64(ru)]
+		next, ok := x.next(node, ru)
 		if !ok {
 			if j == i {
 				return
@@ -282,6 +297,16 @@ func (x *index) mixedAt(r *Reading, t string, i int) {
 				single: f.runes == 1, chinese: true})
 		}
 	}
+}
+
+// next follows an edge of the forms with Chinese characters.
+func (x *index) next(node int32, ru rune) (int32, bool) {
+	if node == 0 && ru < 1<<16 {
+		n := x.roots[ru]
+		return n, n != 0
+	}
+	n, ok := x.mixed[uint64(node)<<32|uint64(ru)]
+	return n, ok
 }
 
 // edge says whether a form may end before t[j]: not inside a Latin word.

@@ -6,9 +6,13 @@ import "math/bits"
 // pattern waits for one of its items, the rarest by how many patterns share its
 // concepts, and is looked at when one of that item's concepts stands in a text.
 type triggers struct {
-	rules    [][]int32 // by concept: indexes into Book.rules
+	rules    [][]int32 // by concept: indexes into Book.rules, without the label role
+	sides    [][]int32 // the same with it
 	composed [][]int32 // by concept: indexes into Book.composed
 }
+
+// roleLabel is the label of the silent rules that tell who sells and who buys.
+const roleLabel = "role"
 
 // set is a set of small numbers.
 type set []uint64
@@ -45,7 +49,8 @@ func (b *Book) compileTriggers() {
 	for _, r := range b.rules {
 		count(r.match)
 	}
-	b.triggers = triggers{make([][]int32, len(b.concepts)), make([][]int32, len(b.concepts))}
+	n := len(b.concepts)
+	b.triggers = triggers{make([][]int32, n), make([][]int32, n), make([][]int32, n)}
 	wait := func(to [][]int32, ps []pattern, at int) {
 		for _, p := range ps {
 			for _, c := range rarest(p.items, uses) {
@@ -59,7 +64,10 @@ func (b *Book) compileTriggers() {
 		wait(b.triggers.composed, c.patterns, i)
 	}
 	for i, r := range b.rules {
-		wait(b.triggers.rules, r.match, i)
+		wait(b.triggers.sides, r.match, i)
+		if r.Label != roleLabel {
+			wait(b.triggers.rules, r.match, i)
+		}
 	}
 }
 
