@@ -2,11 +2,13 @@ package alibaba
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 
 	"backchannel/parser/chat"
 	"backchannel/parser/lines"
+	"backchannel/parser/page"
 	"backchannel/parser/source"
 )
 
@@ -77,13 +79,7 @@ func (f ExporterJSON) Read(src *source.Source, opts chat.Options, cov *chat.Cove
 			return
 		}
 		b := batch{src: src, opts: opts, cov: cov, platform: f.Platform()}
-		b.elements(d, func(raw json.RawMessage) (chat.Message, string) {
-			var e exported
-			if raw[0] != '{' || json.Unmarshal(raw, &e) != nil || e.Type == "" && e.Text == "" {
-				return chat.Message{}, "is no message of the exporter"
-			}
-			return e.message(opts), ""
-		})
+		b.elements(d)
 		b.yield(yield)
 	}
 }
@@ -106,10 +102,10 @@ func (e *exported) message(opts chat.Options) chat.Message {
 	case "file":
 		m.Kind, m.Attachments = chat.Media, attach(string(e.File.Name))
 		if len(m.Attachments) == 0 {
-			m.Attachments = attach(fileName(string(e.File.URL)))
+			m.Attachments = attach(page.FileName(string(e.File.URL)))
 		}
 	case "image", "video":
-		m.Kind, m.Attachments = chat.Media, attach(fileName(string(e.Media.Src)))
+		m.Kind, m.Attachments = chat.Media, attach(page.FileName(string(e.Media.Src)))
 	case "recalled":
 		m.Kind = chat.Deleted
 	case "text", "":
@@ -144,23 +140,23 @@ type batch struct {
 	problems []*chat.Problem
 }
 
-// elements reads the elements of the array that d stands in. read gives the
-// message of one, or why it is none.
-func (b *batch) elements(d *json.Decoder, read func(json.RawMessage) (chat.Message, string)) {
-	for n := 1; d.More(); n++ {
-		var raw json.RawMessage
-		if err := d.Decode(&raw); err != nil {
+// elements reads the messages of the array that d stands in.
+func (b *batch) elements(d *json.Decoder) {
+	for d.More() {
+		var e exported
+		err := d.Decode(&e)
+		odd := (*json.UnmarshalTypeError)(nil)
+		if err != nil && !errors.As(err, &odd) {
 			b.broken()
 			return
 		}
 		b.cov.Found++
-		m, bad := read(raw)
-		if bad != "" {
+		if err != nil || e.Type == "" && e.Text == "" {
 			b.cov.Skip("not understood", 1)
-			b.problems = append(b.problems, &chat.Problem{Source: b.src.Name, Text: fmt.Sprintf("element %d %s", n, bad)})
+			b.problems = append(b.problems, &chat.Problem{Source: b.src.Name, Text: fmt.Sprintf("element %d is no message of the exporter", b.cov.Found)})
 			continue
 		}
-		b.messages = append(b.messages, m)
+		b.messages = append(b.messages, e.message(b.opts))
 	}
 	if _, err := d.Token(); err != nil {
 		b.broken()

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"backchannel/parser/chat"
+	"backchannel/parser/page"
 	"backchannel/parser/source"
 	"backchannel/parser/table"
 )
@@ -174,6 +175,6 @@ func mdBody(m *chat.Message, body []string) {
 	} else if p := mdFile.FindStringSubmatch(first); p != nil {
 		m.Kind, m.Text, m.Attachments = chat.Media, "", attach(p[1])
 	} else if address != "" && mdMedia.MatchString(first) {
-		m.Kind, m.Text, m.Attachments = chat.Media, "", attach(fileName(address))
+		m.Kind, m.Text, m.Attachments = chat.Media, "", attach(page.FileName(address))
 	}
 }

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"path"
 	"strings"
+	"unicode/utf8"
 
 	"backchannel/parser/chat"
 	"backchannel/parser/lines"
@@ -23,7 +23,10 @@ type loose string
 func (l *loose) UnmarshalJSON(b []byte) error {
 	switch b[0] {
 	case '"':
-		return json.Unmarshal(b, (*string)(l))
+		if bytes.IndexByte(b, '\\') >= 0 || !utf8.Valid(b) {
+			return json.Unmarshal(b, (*string)(l))
+		}
+		*l = loose(b[1 : len(b)-1])
 	case '{', '[', 'n':
 		*l = ""
 	default:
@@ -64,19 +67,6 @@ func hasKeys(head []byte, keys ...string) bool {
 
 // utc gives the time of an epoch or a printed clock, "" for anything else.
 func utc(stamp string) string { return table.ParseTime(stamp, "ymd").Time }
-
-// fileName gives the last segment of an address without its query.
-func fileName(address string) string {
-	address, _, _ = strings.Cut(strings.TrimSpace(address), "?")
-	address, _, _ = strings.Cut(address, "#")
-	if strings.HasPrefix(address, "data:") || strings.HasPrefix(address, "blob:") {
-		return ""
-	}
-	if name := path.Base(address); name != "." && name != "/" {
-		return name
-	}
-	return ""
-}
 
 // attach gives the names that are not empty, never nil.
 func attach(names ...string) []string {

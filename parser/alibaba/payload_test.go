@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -143,4 +144,39 @@ func FuzzPayload(f *testing.F) {
 			checkCounts(t, cov, len(got))
 		}
 	})
+}
+
+// document repeats a list of messages inside an object.
+func document(before, message, after string, size int) []byte {
+	var b strings.Builder
+	b.WriteString(before)
+	for i := 0; b.Len() < size; i++ {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strings.ReplaceAll(message, "ID", strconv.Itoa(i)))
+	}
+	b.WriteString(after)
+	return []byte(b.String())
+}
+
+func BenchmarkJSON(b *testing.B) {
+	for name, c := range map[string]struct {
+		f    reader
+		data []byte
+	}{
+		"payload": {Payload{}, document(`{"code":200,"data":{"list":[`,
+			`{"messageId":"ID","sendTime":1736305800042,"messageType":"send","content":"Better T/T to our HK company, faster","owner":{"name":"Jenny Xu"},"contact":{"name":"Paulo Reis"}}`, `]}}`, 4<<20)},
+		"exporter": {ExporterJSON{}, document(`[`,
+			`{"id":"ID","ts":1770057000000,"timeDisplay":"2026-02-02 11:30","sender":"Robert","senderId":"1","direction":"sent","read":1,"type":"text","text":"Do you have stock of the 48V pack?"}`, `]`, 4<<20)},
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(c.data)))
+			for b.Loop() {
+				if got, problems, err := collect(c.f, source.Bytes("x.json", c.data), chat.Options{}, nil); err != nil || problems != nil || len(got) == 0 {
+					b.Fatal(len(got), problems, err)
+				}
+			}
+		})
+	}
 }

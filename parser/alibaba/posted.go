@@ -51,7 +51,9 @@ func (p *payload) content(m *posted, o map[string]any) bool {
 		switch c := o[key].(type) {
 		case string:
 			var pictures []string
-			m.Text, pictures = page.Fragment(strings.ReplaceAll(c, "\n", "<br>"))
+			if m.Text = strings.TrimSpace(c); strings.ContainsAny(c, "<&\u00a0\n") {
+				m.Text, pictures = page.Fragment(strings.ReplaceAll(c, "\n", "<br>"))
+			}
 			m.Attachments = attach(pictures...)
 			if m.Text != "" || len(pictures) > 0 {
 				return true
@@ -60,7 +62,7 @@ func (p *payload) content(m *posted, o map[string]any) bool {
 			m.Text = str(object(c["text"]), "content")
 			for _, kind := range []string{"image", "video", "file", "audio"} {
 				part := object(c[kind])
-				if name := first(str(part, "fileName", "name", "filename"), fileName(str(part, "url", "src", "picUrl", "mediaId"))); name != "" {
+				if name := first(str(part, "fileName", "name", "filename"), page.FileName(str(part, "url", "src", "picUrl", "mediaId"))); name != "" {
 					m.Attachments = attach(append(m.Attachments, name)...)
 				}
 			}

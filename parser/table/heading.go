@@ -78,12 +78,13 @@ func newHeading(cells []string, words vocabulary) heading {
 // noText is why a table without a text column is not read.
 const noText = "no heading row with a column named text was found; name the columns time, sender and text in the first row"
 
-// tableReader makes records of the rows of a table. The first row that holds
-// anything is the heading.
+// tableReader makes records of the rows of a table. The heading is the first
+// row that holds anything; in a workbook a title may stand above it.
 type tableReader struct {
 	src          *source.Source
 	cov          *chat.Coverage
 	words        vocabulary
+	heading      int    // the row of the heading in a workbook, 0 when it has none
 	conversation string // of records that name none
 }
 
@@ -106,20 +107,19 @@ func (t *tableReader) records(rows iter.Seq2[*Row, error]) iter.Seq2[*record, er
 			case row.Bad != "":
 			case row.Empty():
 				r.skip = "empty rows"
+			case sheet && t.heading == 0:
+				r.skip = "rows of sheets without a text column"
+			case sheet && row.Line < t.heading:
+				r.skip = "rows above the heading"
 			case h.fields == nil:
-				h = newHeading(row.Cells, t.words)
-				if r.skip = "heading row"; h.text < 0 {
-					r.skip = otherSheet
-				}
-				if h.text < 0 && !sheet {
+				if h = newHeading(row.Cells, t.words); h.text < 0 {
 					yield(nil, refusal)
 					return
 				}
+				r.skip = "heading row"
 				for _, name := range h.ignored {
 					t.cov.Ignored = ignore(t.cov.Ignored, name)
 				}
-			case h.text < 0:
-				r.skip = otherSheet
 			default:
 				h.fill(&r, row)
 				r.values[fConversation] = orElse(r.values[fConversation], t.conversation)
@@ -133,8 +133,6 @@ func (t *tableReader) records(rows iter.Seq2[*Row, error]) iter.Seq2[*record, er
 		}
 	}
 }
-
-const otherSheet = "rows of sheets without a text column"
 
 // fill puts the cells of a row where the heading says.
 func (h *heading) fill(r *record, row *Row) {

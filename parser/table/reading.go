@@ -65,9 +65,9 @@ func (in reading) bookRecords() iter.Seq2[*record, error] {
 			return
 		}
 		defer b.Close()
-		chats := 0
+		chats, headings := 0, map[string]int{}
 		for _, sheet := range b.Sheets() {
-			if h := b.heading(sheet, in.words); h.text >= 0 {
+			if headings[sheet] = b.heading(sheet, in.words); headings[sheet] > 0 {
 				chats++
 			}
 		}
@@ -76,7 +76,7 @@ func (in reading) bookRecords() iter.Seq2[*record, error] {
 			return
 		}
 		for _, sheet := range b.Sheets() {
-			t := tableReader{src: in.src, cov: in.cov, words: in.words}
+			t := tableReader{src: in.src, cov: in.cov, words: in.words, heading: headings[sheet]}
 			if chats > 1 {
 				t.conversation = sheet
 			}
@@ -89,15 +89,29 @@ func (in reading) bookRecords() iter.Seq2[*record, error] {
 	}
 }
 
-// heading gives the heading of a sheet; its text is -1 when it has none.
-func (b *Book) heading(sheet string, words vocabulary) heading {
+// heading gives the number of the row that is the heading of a sheet, 0 when it
+// has none. A row below a title needs two columns that we know to be one.
+func (b *Book) heading(sheet string, words vocabulary) int {
+	const titles = 10 // rows that may stand above it
+	seen := 0
 	for row, err := range b.Rows(sheet) {
-		if err != nil {
+		if err != nil || seen > titles {
 			break
 		}
-		if !row.Empty() {
-			return newHeading(row.Cells, words)
+		if row.Empty() {
+			continue
 		}
+		h := newHeading(row.Cells, words)
+		known := 0
+		for _, f := range h.fields {
+			if f >= 0 {
+				known++
+			}
+		}
+		if h.text >= 0 && (seen == 0 || known > 1) {
+			return row.Line
+		}
+		seen++
 	}
-	return heading{text: -1}
+	return 0
 }

@@ -72,6 +72,7 @@ func TestXLSX(t *testing.T) {
 	src := workbook(t,
 		sheet{"Chat", [][]any{
 			{},
+			{"Our chat with Lily"},
 			{"Time", "Sender", "Text", "mood"},
 			{date{at, "m/d/yyyy h:mm"}, "Lily", "你好\nhi"},
 			{date{at.Truncate(time.Hour), "dd/mm/yyyy hh:mm"}, "Tom", date{day, "yyyy-mm-dd"}},
@@ -88,22 +89,22 @@ func TestXLSX(t *testing.T) {
 		t.Fatal(got.err)
 	}
 	want := []short{
-		{3, 1, "2024-03-05T15:22:10", "Lily", "你好\nhi"},
-		{4, 1, "2024-03-05T15:00", "Tom", "2024-03-05"},
-		{6, 1, "2024-03-05", "Tom", "0.5"},
-		{7, 1, "2024-03-06T09:05", "Tom", ""},
-		{8, 1, "2024-09-02T01:22:00Z", "Tom", "=1+1"},
+		{4, 1, "2024-03-05T15:22:10", "Lily", "你好\nhi"},
+		{5, 1, "2024-03-05T15:00", "Tom", "2024-03-05"},
+		{7, 1, "2024-03-05", "Tom", "0.5"},
+		{8, 1, "2024-03-06T09:05", "Tom", ""},
+		{9, 1, "2024-09-02T01:22:00Z", "Tom", "=1+1"},
 		{2, 1, "", "", "second chat"},
 	}
 	if diff := cmp.Diff(want, shorten(got.messages)); diff != "" {
 		t.Errorf("messages differ (-want +got):\n%s", diff)
 	}
-	checkProblems(t, []string{"7: to the right"}, got.problems)
+	checkProblems(t, []string{"8: to the right"}, got.problems)
 	if m := got.messages[5]; m.Conversation != "Other" || m.Index != 1 || got.messages[4].Conversation != "Chat" {
 		t.Errorf("sheets are not told apart: %+v", m)
 	}
-	if got.cov.Found != 12 || got.cov.Read != 6 || skipped(&got.cov) != 6 || got.cov.Unit != "rows" {
-		t.Errorf("12 rows are not accounted for: %+v", got.cov)
+	if got.cov.Found != 13 || got.cov.Read != 6 || skipped(&got.cov) != 7 || got.cov.Unit != "rows" {
+		t.Errorf("13 rows are not accounted for: %+v", got.cov)
 	}
 }
 

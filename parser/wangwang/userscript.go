@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"path"
 	"strings"
 
 	"backchannel/parser/chat"
 	"backchannel/parser/lines"
+	"backchannel/parser/page"
 	"backchannel/parser/source"
 	"backchannel/parser/table"
 )
@@ -171,7 +171,7 @@ func (s *script) list() error {
 func (s *script) message(r record) chat.Message {
 	m := chat.Message{Source: s.src.Name, Platform: chat.Wangwang, Sender: r.Sender, Text: r.Text, Kind: chat.Text, Attachments: []string{},
 		Time: table.ParseTime(strings.TrimSpace(r.Date+" "+r.Time), "ymd").Time}
-	if name := imageName(r.ImgURL); name != "" {
+	if name := page.FileName(r.ImgURL); name != "" {
 		m.Attachments = append(m.Attachments, name)
 	}
 	switch {
@@ -182,15 +182,6 @@ func (s *script) message(r record) chat.Message {
 		s.hidden++
 	}
 	return m
-}
-
-// imageName gives the last segment of an address without its query.
-func imageName(address string) string {
-	address, _, _ = strings.Cut(strings.TrimSpace(address), "?")
-	if name := path.Base(address); name != "." && name != "/" && !strings.HasPrefix(address, "data:") {
-		return name
-	}
-	return ""
 }
 
 // finish brings the messages in order and tells what is not in the file.
