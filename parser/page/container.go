@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -70,11 +71,8 @@ func (c *container) add(text string, depth int) {
 	d := parse(text)
 	c.docs = append(c.docs, d)
 	c.origin(d.root)
-	for n := range d.root.Descendants() {
-		if n.DataAtom != atom.Iframe && n.DataAtom != atom.Frame {
-			continue
-		}
-		inner, src := attr(n, "srcdoc"), attr(n, "src")
+	for _, frame := range goquery.NewDocumentFromNode(d.root).Find("iframe, frame").EachIter() {
+		inner, src := frame.AttrOr("srcdoc", ""), frame.AttrOr("src", "")
 		switch {
 		case inner != "" && depth < maxNesting:
 			c.add(inner, depth+1)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -74,7 +75,7 @@ type when struct {
 }
 
 // selectors is a list of CSS selectors; one alone may stand without a list.
-type selectors []cascadia.Sel
+type selectors []cascadia.Selector
 
 // UnmarshalYAML compiles the selectors of a list.
 func (s *selectors) UnmarshalYAML(node ast.Node) error {
@@ -87,11 +88,11 @@ func (s *selectors) UnmarshalYAML(node ast.Node) error {
 		if !ok {
 			return &yaml.SyntaxError{Message: "a selector must be a text", Token: n.GetToken()}
 		}
-		group, err := cascadia.ParseGroup(text.Value)
+		sel, err := cascadia.Compile(text.Value)
 		if err != nil {
 			return &yaml.SyntaxError{Message: fmt.Sprintf("selector %q: %v", text.Value, err), Token: n.GetToken()}
 		}
-		*s = append(*s, group...)
+		*s = append(*s, sel)
 	}
 	return nil
 }
@@ -201,8 +202,8 @@ func (s selectors) first(n *html.Node) *html.Node {
 		if sel.Match(n) {
 			return n
 		}
-		if hit := cascadia.Query(n, sel); hit != nil {
-			return hit
+		if hit := below(n).FindMatcher(goquery.SingleMatcher(sel)); hit.Length() > 0 {
+			return hit.Get(0)
 		}
 	}
 	return nil
@@ -214,14 +215,17 @@ func (s selectors) all(n *html.Node) []*html.Node {
 		if sel.Match(n) {
 			return []*html.Node{n}
 		}
-		if hits := cascadia.QueryAll(n, sel); len(hits) > 0 {
-			return hits
+		if hits := below(n).FindMatcher(sel); hits.Length() > 0 {
+			return hits.Nodes
 		}
 	}
 	return nil
 }
 
+// below is what goquery needs to look below n.
+func below(n *html.Node) *goquery.Selection { return &goquery.Selection{Nodes: []*html.Node{n}} }
+
 // match says whether any of the selectors fits n itself.
 func (s selectors) match(n *html.Node) bool {
-	return slices.ContainsFunc(s, func(sel cascadia.Sel) bool { return sel.Match(n) })
+	return slices.ContainsFunc(s, func(sel cascadia.Selector) bool { return sel.Match(n) })
 }

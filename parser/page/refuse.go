@@ -8,19 +8,19 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/andybalholm/cascadia"
-	"golang.org/x/net/html/atom"
+	"github.com/PuerkitoBio/goquery"
 )
 
 // wayOut is what always helps.
 const wayOut = "or copy the messages from the window and save them as a text file"
 
 var (
-	password  = cascadia.MustCompile(`input[type=password]`)
 	loginHost = regexp.MustCompile(`^(?:login|passport|signin|account)\.`)
 	signIn    = regexp.MustCompile(`(?i)sign in|log in|\blogin\b|登录|登入|扫码登录`)
-	listed    = cascadia.MustCompile(`.contact-item-container, .conversation-item, [class*=conversation-list], [class*=contact-list], [class*=latest-msg]`)
 )
+
+// listed is what lists of conversations are made of.
+const listed = ".contact-item-container, .conversation-item, [class*=conversation-list], [class*=contact-list], [class*=latest-msg]"
 
 // littleText is the number of characters of a page that says nothing itself.
 const littleText = 60
@@ -33,18 +33,13 @@ func (r *reading) reason(data []byte) string {
 	login, list, images, scripts := false, false, 0, 0
 	for i := range r.c.docs {
 		root := parse(r.c.docs[i].source).root
-		login = login || cascadia.Query(root, password) != nil
-		for n := range root.Descendants() {
-			switch n.DataAtom {
-			case atom.Script:
-				scripts++
-			case atom.Img, atom.Canvas:
-				images++
-			}
-		}
+		doc := goquery.NewDocumentFromNode(root)
+		login = login || doc.Find("input[type=password]").Length() > 0
+		scripts += doc.Find("script").Length()
+		images += doc.Find("img, canvas").Length()
 		prune(root)
 		bareClasses(root)
-		list = list || cascadia.Query(root, listed) != nil
+		list = list || doc.Find(listed).Length() > 0
 		text.WriteString(visible(root) + "\n")
 	}
 	words := strings.TrimSpace(text.String())
