@@ -59,7 +59,7 @@ func markPattern(line, before string) *regexp.Regexp {
 // maxMark is the length in bytes above which a line is no mark.
 const maxMark = 500
 
-// named gives the name that a line announces, "" when it is no such line.
+// announced gives the name that a line announces, "" when it is no such line.
 func announced(patterns []*regexp.Regexp, line string) string {
 	if len(line) > maxMark {
 		return ""
