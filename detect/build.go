@@ -16,7 +16,7 @@ import (
 // finding makes a finding of an act.
 func (c *conversation) finding(m *chat.Message, a *lexicon.Act, related []int) Finding {
 	f := c.bare(m, a.Rule, a.Start, a.End)
-	f.Related = related
+	f.Related = append(f.Related, related...)
 	if language(m.Text) != c.eng.opts.Lang {
 		f.Gloss = c.eng.book.Gloss(a, c.eng.opts.Lang)
 	}
@@ -33,7 +33,7 @@ func (c *conversation) bare(m *chat.Message, r *lexicon.Rule, start, end int) Fi
 		Start: start, End: end, Quote: m.Text[start:end],
 		Title: r.Title.In(lang), Why: r.Why.In(lang),
 		Action: c.eng.book.ActionText(r).In(lang), Innocent: c.eng.book.InnocentText(r).In(lang),
-		Identifiers: []Identifier{},
+		Identifiers: []Identifier{}, Related: []int{},
 	}
 	f.ID = c.fingerprint(m, r.ID)
 	return f

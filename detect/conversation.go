@@ -40,7 +40,7 @@ func newConversation(e *Engine, m chat.Message, r roles) *conversation {
 	return &conversation{
 		eng: e, id: m.Conversation, source: m.Source, platform: m.Platform, roles: r,
 		past: map[string][]past{}, seen: map[uint64]int32{},
-		ledger: newLedger(e.opts.Company),
+		ledger: newLedger(e.opts.Company), tally: tally{practice: practices{all: e.book.Practices()}},
 	}
 }
 
@@ -136,9 +136,8 @@ func (c *conversation) applies(r *lexicon.Rule, m *chat.Message) ([]int, bool) {
 func (c *conversation) after(a *lexicon.After, m *chat.Message) ([]int, bool) {
 	best := 0
 	for _, act := range a.Acts {
-		label, all := strings.CutSuffix(act, "/*")
 		for id, ps := range c.past {
-			if id != act && !(all && strings.HasPrefix(id, label+"/")) {
+			if !actFits(act, id) {
 				continue
 			}
 			for _, p := range ps {
@@ -153,6 +152,12 @@ func (c *conversation) after(a *lexicon.After, m *chat.Message) ([]int, bool) {
 		}
 	}
 	return []int{best}, best > 0
+}
+
+// actFits says whether an act falls under label/act or label/*.
+func actFits(pattern, act string) bool {
+	label, all := strings.CutSuffix(pattern, "*")
+	return pattern == act || all && strings.HasPrefix(act, label)
 }
 
 // sameSide says whether an earlier speaker and that of m are on one side of

@@ -84,7 +84,7 @@ func (p *payment) say(rule string, start, end int, related ...int) {
 	}
 	p.now = append(p.now, rule)
 	f := p.c.bare(&p.r.message, r, start, end)
-	f.Related = related
+	f.Related = append(f.Related, related...)
 	p.found = append(p.found, f)
 }
 

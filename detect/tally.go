@@ -39,7 +39,7 @@ func (t *tally) add(m *chat.Message, fs []Finding) {
 			t.changed = f.Index
 		}
 	}
-	t.practice.note(m, fs)
+	t.practice.note(fs)
 }
 
 func (t *tally) label(m *chat.Message, f Finding) {

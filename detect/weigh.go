@@ -1,7 +1,109 @@
 package detect
 
-// weigh moves severities by what came before. It never moves one by the words
-// of the side that made the finding.
+import (
+	"slices"
+
+	"backchannel/parser/chat"
+)
+
+// step is one way in which what came before weighs on a finding. It never
+// moves a finding by the words of the side that made it, except upward.
+type step struct {
+	rules []string // findings that it weighs on: label/act or label/*
+	after []string // acts that stood before
+	reach int      // over how many messages; 0 means the whole conversation
+	by    chat.Role
+	to    Severity // the severity that the finding then has at least
+	down  bool     // lower by one instead
+}
+
+// steps are the sequences of signals that change what a message means. The
+// acts before are always noted as related messages.
+var steps = []step{
+	// moved, then switched
+	{rules: []string{"bank-change/*"}, after: []string{"channel-switch/*"}, by: chat.Supplier},
+	// somebody may have taken over, then an account: even the first one
+	{rules: []string{"bank-change/*", "payment-redirect/*"}, after: []string{"account-takeover/*"}, reach: 200, to: Critical},
+	// who pays, when, how much – then a change
+	{rules: []string{"bank-change/*"}, after: []string{"bank-change/payment-fishing"}, reach: 200},
+	// the buyer said no, and another way is offered
+	{rules: []string{"payment-redirect/*", "platform-avoidance/*"}, after: []string{"protective/pay-on-platform", "protective/stay-on-platform"}, reach: 20, by: chat.Buyer, to: High},
+	// the buyer wants to verify, and is pressed or put off
+	{rules: []string{"pressure/*", "verification-refusal/*"}, after: []string{"protective/asks-to-verify"}, reach: 20, by: chat.Buyer, to: High},
+	// the low price, then the payment outside
+	{rules: []string{"payment-redirect/*", "platform-avoidance/*"}, after: []string{"price-lure/*"}, reach: 60, to: High},
+	// protection talked down, then a private payee
+	{rules: []string{"payment-redirect/personal-account"}, after: []string{"platform-avoidance/*"}, to: Critical},
+	// account details in the app after the switch
+	{rules: []string{"payment-redirect/offplatform-instructions"}, after: []string{"channel-switch/*"}, by: chat.Supplier, to: High},
+	// a sum beside the payment instruction of the same day
+	{rules: []string{"pressure/deadline", "pressure/authority"}, after: []string{"payment-redirect/*", "bank-change/*"}, reach: 10, to: Medium},
+	// the buyer asked for the handle
+	{rules: []string{"channel-switch/handle-shared", "channel-switch/handle-given", "channel-switch/invite"},
+		after: []string{"channel-switch/buyer-asks"}, reach: 4, by: chat.Buyer, down: true},
+}
+
+// early is within how many messages an invitation to another app is the classic
+// first step.
+const early = 10
+
+// weigh moves severities by what came before, and notes the messages that
+// explain a finding.
 func (c *conversation) weigh(r *reading, fs []Finding) []Finding {
+	m := &r.message
+	for i := range fs {
+		f := &fs[i]
+		if f.Rule == "channel-switch/invite" && m.Role == chat.Supplier && m.Index <= early {
+			f.Severity = atLeast(f.Severity, Medium)
+		}
+		if f.Role == chat.Buyer {
+			continue
+		}
+		for _, s := range steps {
+			c.step(m, f, s)
+		}
+		slices.Sort(f.Related)
+		f.Related = slices.Compact(f.Related)
+	}
 	return fs
+}
+
+func (c *conversation) step(m *chat.Message, f *Finding, s step) {
+	if f.Confidence == Weak || !slices.ContainsFunc(s.rules, func(p string) bool { return actFits(p, f.Rule) }) {
+		return
+	}
+	at, ok := c.before(m, s)
+	if !ok {
+		return
+	}
+	f.Related = append(f.Related, at)
+	switch {
+	case s.down:
+		f.Severity = Severities[max(f.Severity.Rank()-1, 0)]
+	case s.to != "":
+		f.Severity = atLeast(f.Severity, s.to)
+	}
+}
+
+// before finds the latest earlier act that a step asks for.
+func (c *conversation) before(m *chat.Message, s step) (int, bool) {
+	best := 0
+	for id, ps := range c.past {
+		if !slices.ContainsFunc(s.after, func(p string) bool { return actFits(p, id) }) {
+			continue
+		}
+		for _, p := range ps {
+			if p.index < m.Index && (s.reach == 0 || m.Index-p.index <= s.reach) && (s.by == "" || s.by == p.role) {
+				best = max(best, p.index)
+			}
+		}
+	}
+	return best, best > 0
+}
+
+func atLeast(a, b Severity) Severity {
+	if a.Rank() >= b.Rank() {
+		return a
+	}
+	return b
 }

@@ -11,7 +11,7 @@ import (
 	"strings"
 )
 
-//go:embed data/concepts/*.yaml data/rules/*.yaml data/labels.yaml data/examples/*.yaml
+//go:embed data/concepts/*.yaml data/rules/*.yaml data/labels.yaml data/checklist.yaml data/examples/*.yaml
 var data embed.FS
 
 // Options chooses what a [Book] holds beside the words and rules that are
@@ -26,21 +26,22 @@ type Options struct {
 // Book is the compiled knowledge: words, concepts and rules. It is safe for
 // concurrent use.
 type Book struct {
-	concepts []*Concept
-	names    ids
-	rules    []*Rule
-	labels   map[string]LabelText
-	index    *index
-	seg      segmenter
-	composed []composed // in an order in which each comes after what it is made of
-	hides    map[int16][]int16
-	marks    map[string][]int16 // identifier kind → concepts
-	triggers triggers
-	coded    map[int16][]int16  // concept → those that it is in code words
-	negator  int16
-	predic   []bool // by concept
-	above    [][]int16
-	hash     string
+	concepts  []*Concept
+	names     ids
+	rules     []*Rule
+	labels    map[string]LabelText
+	practices []Practice
+	index     *index
+	seg       segmenter
+	composed  []composed // in an order in which each comes after what it is made of
+	hides     map[int16][]int16
+	marks     map[string][]int16 // identifier kind → concepts
+	triggers  triggers
+	coded     map[int16][]int16 // concept → those that it is in code words
+	negator   int16
+	predic    []bool // by concept
+	above     [][]int16
+	hash      string
 }
 
 type composed struct {
@@ -98,10 +99,14 @@ func (b *Book) readBuiltIn() error {
 	if err != nil {
 		return err
 	}
-	return decodeFile("data/labels.yaml", raw, func(l LabelText, _ place) error {
+	err = decodeFile("data/labels.yaml", raw, func(l LabelText, _ place) error {
 		b.labels[l.ID] = l
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	return b.readPractices()
 }
 
 // LoadExamples adds the built-in hits and misses to the rules. A scan does
