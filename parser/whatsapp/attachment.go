@@ -103,19 +103,38 @@ func (g *grammar) attachedAndroid(line string) (file string, ok bool) {
 	if !strings.HasSuffix(line, ")") {
 		return "", false
 	}
+	if i := strings.LastIndexByte(line, '('); i > 2 && g.quirks.sure[line[i:]] {
+		file = strings.TrimRight(line[:i], " \u00A0")
+		return file, isMediaName(file) || extended(file)
+	}
 	file, words, ok := cutSuffix(line)
 	if !ok {
-		// A name without a known extension counts in front of known words.
+		// Any extension will do in front of known words.
 		i := strings.LastIndexByte(line, '(')
 		if i < 2 || !attachWords().android[folded(line[i:])] {
 			return "", false
 		}
-		return strings.TrimSpace(line[:i]), true
+		file = strings.TrimRight(line[:i], " \u00A0")
+		return file, extended(file)
 	}
 	if len(g.quirks.sure) == 0 {
 		return file, true
 	}
 	return file, g.quirks.sure[words]
+}
+
+// extended says whether a name ends in something like an extension.
+func extended(file string) bool {
+	i := strings.LastIndexByte(file, '.')
+	if i < 1 || len(file)-i < 2 || len(file)-i > 6 || len(file) > 255 {
+		return false
+	}
+	for _, x := range []byte(file[i+1:]) {
+		if !isLetter(x) && x-'0' > 9 {
+			return false
+		}
+	}
+	return true
 }
 
 // leftOut says whether the first line of a text is what the app writes for

@@ -50,21 +50,43 @@ func mixed(n int) []byte {
 	return []byte(b.String())
 }
 
-func BenchmarkText(b *testing.B) {
-	data := mixed(500_000)
-	src := source.Bytes("chat.txt", data)
-	b.SetBytes(int64(len(data)))
+func BenchmarkText(b *testing.B) { benchmark(b, Text{}, string(mixed(500_000)), 500_000) }
+
+func BenchmarkExporterJSON(b *testing.B) {
+	var w strings.Builder
+	w.WriteString(`{"8613900112233@s.whatsapp.net":{"name":"Sunny","type":"android","messages":{`)
+	for i := range 20_000 {
+		if i > 0 {
+			w.WriteByte(',')
+		}
+		fmt.Fprintf(&w, `"%d":{"from_me":%t,"timestamp":%d,"time":"15:22","media":false,"key_id":"3EB0%06X","meta":false,`+
+			`"data":"We can also settle the invoice there.<br>\u60a8\u597d\uff0c\u6837\u54c1\u4eca\u5929\u5bc4\u51fa","sender":null,"safe":false,"mime":null,`+
+			`"message_type":0,"received_timestamp":null,"read_timestamp":null,"reply":null,"quoted_data":null,"caption":null,"thumb":null,"sticker":false,"reactions":{}}`,
+			i, i%2 == 0, 1709652120+60*i, i)
+	}
+	w.WriteString("}}}")
+	benchmark(b, ExporterJSON{}, w.String(), 20_000)
+}
+
+func BenchmarkExporterHTML(b *testing.B) {
+	benchmark(b, ExporterHTML{}, newPage(newDay+strings.Repeat(theirs("Bo", "We can also settle the invoice there.<br>您好，样品今天寄出"), 5000)), 5000)
+}
+
+// benchmark reads a text with a format and checks the number of messages.
+func benchmark(b *testing.B, f readFormat, text string, want int) {
+	src := source.Bytes("export", []byte(text))
+	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
 		n := 0
-		for _, err := range (Text{}).Read(src, chat.Options{}, nil) {
+		for _, err := range f.Read(src, chat.Options{}, nil) {
 			if err != nil {
 				b.Fatal(err)
 			}
 			n++
 		}
-		if n != 500_000 {
-			b.Fatalf("%d messages", n)
+		if n != want {
+			b.Fatalf("%d messages, want %d", n, want)
 		}
 	}
 }

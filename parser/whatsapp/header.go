@@ -36,13 +36,30 @@ var starts = func() (t [256]bool) {
 	return t
 }()
 
+// scanner reads headers. It remembers the date that it read last, for most
+// lines bear the date of the line before.
+type scanner struct {
+	header
+	known []byte // the start of a line up to the clock, as last read
+	date  header // what it says
+}
+
 // scan reads the header that b starts with and says whether there is one with
 // something behind it.
-func (h *header) scan(b []byte) bool {
+func (s *scanner) scan(b []byte) bool {
 	if len(b) < minHeader || !starts[b[0]] {
 		return false
 	}
+	h := &s.header
 	c := cursor{b: b}
+	if len(s.known) > 0 && len(b) > len(s.known) && string(b[:len(s.known)]) == string(s.known) {
+		*h = s.date
+		c.i = len(s.known)
+		if h.clock(&c) && h.separator(&c) {
+			return true
+		}
+		c.i = 0
+	}
 	*h = header{}
 	if b[0] >= utf8.RuneSelf {
 		h.marked = c.marks()
@@ -51,18 +68,17 @@ func (h *header) scan(b []byte) bool {
 		h.shape = bracketed
 		c.marks()
 	}
-	return h.stamp(&c) && h.separator(&c)
-}
-
-// stamp reads date and clock in either order.
-func (h *header) stamp(c *cursor) bool {
 	start, kept := c.i, h.shape
-	if h.date(c) && h.between(c) && h.clock(c) {
-		return true
+	if h.readDate(&c) && h.between(&c) {
+		at, date := c.i, *h
+		if h.clock(&c) {
+			s.known, s.date = append(s.known[:0], b[:at]...), date
+			return h.separator(&c)
+		}
 	}
 	c.i, h.shape = start, kept|clockFirst
 	h.part, h.width = [3]int{}, [3]int{}
-	return h.clock(c) && h.between(c) && h.date(c)
+	return h.clock(&c) && h.between(&c) && h.readDate(&c) && h.separator(&c)
 }
 
 // between reads what stands between date and clock: a comma, blanks, and in

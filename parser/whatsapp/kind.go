@@ -29,8 +29,10 @@ type class struct {
 func (g *grammar) classify(b *body) class {
 	switch {
 	case b.sender == "":
-		if kind, ok := placeholders().head(b.text); ok && kind == chat.Call {
-			return class{kind: chat.Call}
+		if placeholders().gate.passes(b.text) {
+			if kind, ok := placeholders().head(b.text); ok && kind == chat.Call {
+				return class{kind: chat.Call}
+			}
 		}
 		return class{kind: chat.Notice}
 	case b.text == "" || b.text == "null":
@@ -139,27 +141,27 @@ func (g *grammar) typed(b *body) class {
 func (g *grammar) plain(b *body) class {
 	text := b.text
 	c := class{kind: chat.Text}
-	if last := text[len(text)-1]; last == '>' {
+	line := firstLine(text)
+	if line != "" && line[len(line)-1] == '>' && g.leftOut(line) {
+		c.kind = chat.Media
+		return c
+	}
+	if text[len(text)-1] == '>' {
 		if rest, ok := cutEdited(text); ok {
 			c.edited = true
 			if text = rest; text == "" {
 				return c
 			}
+			line = firstLine(text)
 		} else if file, _, ok := g.attached(text); ok {
 			return class{kind: fileKind(file), attachments: []string{file}}
 		}
 	}
-	line := firstLine(text)
 	if line != "" {
 		switch line[len(line)-1] {
 		case ')':
 			if file, ok := g.attachedAndroid(line); ok {
 				c.kind, c.attachments = fileKind(file), []string{file}
-				return c
-			}
-		case '>':
-			if g.leftOut(line) {
-				c.kind = chat.Media
 				return c
 			}
 		case ':':

@@ -101,7 +101,7 @@ func (n *notes) finish(cov *chat.Coverage, g *grammar) {
 	}
 	cov.Integrity = append(cov.Integrity, n.gapNotes...)
 	if n.gaps > maxGaps {
-		add("%s more of over %d days without a message", plural(n.gaps-maxGaps, "gap", "gaps"), gapDays)
+		add("%s of over %d days without a message", plural(n.gaps-maxGaps, "more gap", "more gaps"), gapDays)
 	}
 	n.forms(add, g)
 	n.lineEnds(add, g)

@@ -152,7 +152,7 @@ func (r *reader) problem(p *chat.Problem) {
 
 // pass reads the text and yields its messages.
 func (r *reader) pass(text io.Reader) (struct{}, error) {
-	var h header
+	var h scanner
 	var none struct{}
 	prev := source.None
 	for line, err := range source.Lines(text) {
@@ -172,7 +172,7 @@ func (r *reader) pass(text io.Reader) (struct{}, error) {
 		case !h.scan(b):
 			r.more(b, line.Number)
 		default:
-			if !r.start(&h, b, line.Number, prev) {
+			if !r.start(&h.header, b, line.Number, prev) {
 				r.notes.lookalike(line.Number)
 				r.more(b, line.Number)
 			}
@@ -283,9 +283,7 @@ func (r *reader) flush() {
 	r.g.records++
 	whole := string(rec.buf)
 	text := whole[rec.text:]
-	if n := len(text); n > 0 && (text[n-1] <= ' ' || text[n-1] >= utf8.RuneSelf) {
-		text = strings.TrimRightFunc(text, unicode.IsSpace)
-	}
+	text = trimEnd(text)
 	b := &rec.body
 	b.text, b.sender, b.tail = text, rec.sender, -1
 	if rec.tail >= 0 {
@@ -312,6 +310,19 @@ func (r *reader) flush() {
 	r.cov.Skip("behind the end of an overlong message", rec.lost)
 	r.problem(&chat.Problem{Line: rec.line, Lines: rec.lost, Text: fmt.Sprintf(
 		"the message is longer than %d KiB; what stands behind that is left out", maxText>>10)})
+}
+
+// trimEnd cuts blanks off the end of a text. It looks twice only where the
+// last character may be one of the wide blanks.
+func trimEnd(text string) string {
+	n := len(text)
+	if n == 0 || text[n-1] > ' ' && text[n-1] < utf8.RuneSelf {
+		return text
+	}
+	if text[n-1] >= utf8.RuneSelf && n > 2 && text[n-2] != 0xC2 && (text[n-3] < 0xE1 || text[n-3] > 0xE3) {
+		return text
+	}
+	return strings.TrimRightFunc(text, unicode.IsSpace)
 }
 
 // classify says what the record is, by the rules of its form.

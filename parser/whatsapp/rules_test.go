@@ -152,9 +152,10 @@ func TestKinds(t *testing.T) {
 		return b.String()
 	}
 	runRules(t, []ruleTest{
-		{name: "files", text: at("A: IMG-20240305-WA0003.jpg (file attached)\ncaption", "A: AUD-20190101-WA0000. (file attached)", "A: Wu.vcf (file attached)", "A: x.jpg (file attached) as said", "A: STK-20240308-WA0001.webp (file attached)", "A: quote.pdf (final version)"),
+		{name: "files", text: at("A: IMG-20240305-WA0003.jpg (file attached)\ncaption", "A: AUD-20190101-WA0000. (file attached)", "A: Wu.vcf (file attached)", "A: x.jpg (file attached) as said", "A: STK-20240308-WA0001.webp (file attached)", "A: quote.pdf (final version)", "A: see (file attached)", "A: drawing.xyz1 (file attached)"),
 			want: []string{"1 media A|IMG-20240305-WA0003.jpg (file attached)/caption [IMG-20240305-WA0003.jpg]", "3 media A|AUD-20190101-WA0000. (file attached) [AUD-20190101-WA0000.]",
-				"4 contact A|Wu.vcf (file attached) [Wu.vcf]", "5 text A|x.jpg (file attached) as said", "6 sticker A|STK-20240308-WA0001.webp (file attached) [STK-20240308-WA0001.webp]", "7 text A|quote.pdf (final version)"}},
+				"4 contact A|Wu.vcf (file attached) [Wu.vcf]", "5 text A|x.jpg (file attached) as said", "6 sticker A|STK-20240308-WA0001.webp (file attached) [STK-20240308-WA0001.webp]", "7 text A|quote.pdf (final version)",
+				"8 text A|see (file attached)", "9 media A|drawing.xyz1 (file attached) [drawing.xyz1]"}},
 		{name: "files in an unknown language", text: at("A: IMG-20240305-WA0003.jpg (fájl csatolva)", "A: terv.pdf (fájl csatolva)", "A: terv.pdf (nem ez)"),
 			want: []string{"1 media A|IMG-20240305-WA0003.jpg (fájl csatolva) [IMG-20240305-WA0003.jpg]", "2 media A|terv.pdf (fájl csatolva) [terv.pdf]", "3 text A|terv.pdf (nem ez)"}},
 		{name: "left out in an unknown language", text: at("A: <Médiafájl elhagyva>", "B: <Médiafájl elhagyva>", "A: <Médiafájl elhagyva>", "B: <smile>"),

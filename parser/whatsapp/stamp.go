@@ -2,9 +2,9 @@ package whatsapp
 
 import "unicode/utf8"
 
-// date reads the date of a stamp and checks that it exists in one of the
+// readDate reads the date of a stamp and checks that it exists in one of the
 // orders that its form allows.
-func (h *header) date(c *cursor) bool {
+func (h *header) readDate(c *cursor) bool {
 	if isLetter(c.peek()) && !eraLetter(c.peek()) {
 		return h.monthDay(c)
 	}

@@ -39,7 +39,7 @@ type tally struct {
 func surveyText(r io.Reader) (*survey, error) {
 	s := &survey{shapes: map[shape]*tally{}}
 	prev := source.None
-	var h header
+	var h scanner
 	for line, err := range source.Lines(r) {
 		if err != nil {
 			if told(err) {
@@ -63,7 +63,7 @@ func told(err error) bool {
 }
 
 // line notes a physical line.
-func (s *survey) line(h *header, line source.Line, prev source.End) {
+func (s *survey) line(h *scanner, line source.Line, prev source.End) {
 	s.lines = line.Number
 	s.ends[line.End]++
 	b := line.Text
@@ -90,17 +90,17 @@ func (s *survey) line(h *header, line source.Line, prev source.End) {
 		}
 		s.recent = t
 	}
-	t.all.add(h, line.Number)
+	t.all.add(&h.header, line.Number)
 	switch prev {
 	case source.LF:
-		t.lf.add(h, line.Number)
+		t.lf.add(&h.header, line.Number)
 	case source.CRLF:
-		t.crlf.add(h, line.Number)
+		t.crlf.add(&h.header, line.Number)
 	default:
-		t.lf.add(h, line.Number)
-		t.crlf.add(h, line.Number)
+		t.lf.add(&h.header, line.Number)
+		t.crlf.add(&h.header, line.Number)
 	}
-	s.rest(h, b[h.rest:])
+	s.rest(&h.header, b[h.rest:])
 }
 
 // rest notes sender and text of a header.
