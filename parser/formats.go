@@ -4,6 +4,7 @@ import (
 	"backchannel/parser/alibaba"
 	"backchannel/parser/table"
 	"backchannel/parser/wangwang"
+	"backchannel/parser/wechat"
 	"backchannel/parser/whatsapp"
 )
 
@@ -20,6 +21,51 @@ func Formats() []Format {
 		whatsapp.TelegramJSON{},
 
 		// parser/wechat
+		wechat.MemoTrace2CSV(),
+		wechat.MemoTrace2TXT(),
+		wechat.MemoTrace2HTML(),
+		wechat.MemoTrace3CSV(),
+		wechat.MemoTrace3TXT(),
+		wechat.MemoTrace3HTML(),
+		wechat.MemoTrace3JSON(),
+		wechat.MemoTrace3MD(),
+		wechat.PyWxDumpCSV(),
+		wechat.PyWxDumpJSON(),
+		wechat.PyWxDumpScript(),
+		wechat.ChatlogJSON(),
+		wechat.ChatlogTXT(),
+		wechat.ChatlogCSV(),
+		wechat.WeFlowTXT(),
+		wechat.WeFlowJSON(),
+		wechat.WeFlowHTML(),
+		wechat.WeFlowMD(),
+		wechat.WeCloneCSV(),
+		wechat.EchotraceJSON(),
+		wechat.EchotraceHTML(),
+		wechat.CipherTalkJSON(),
+		wechat.DataAnalysisJSON(),
+		wechat.DataAnalysisTXT(),
+		wechat.DataAnalysisHTML(),
+		wechat.Workbook(),
+		wechat.ExporterHTML(),
+		wechat.ExporterScript(),
+		wechat.ExporterTXT(),
+		wechat.DumpTXT(),
+		wechat.DumpHTML(),
+		wechat.ChatLabJSON(),
+		wechat.ChatLabJSONL(),
+		wechat.WxCLI(),
+		wechat.MailTXT(),
+		wechat.CopiedMac(),
+		wechat.CopiedPhone(),
+		wechat.CopiedWindows(),
+		wechat.WeCom(),
+		wechat.QQManager(),
+		wechat.QQCopied(),
+		wechat.Training(),
+		wechat.Contacts(),
+		wechat.Database(),
+		wechat.KeyList(),
 
 		// parser/alibaba
 		alibaba.ExporterJSON{},

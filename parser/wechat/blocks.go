@@ -19,6 +19,7 @@ type head struct {
 	body         string // of the message, on the header line
 	notice       bool   // a line of the application: it has no sender
 	conversation string
+	tag          string // what build needs to know besides
 	alone        bool   // the line is a whole message: what follows is no part of it
 	two          bool   // the next line belongs to the header
 	skip         string // the line is furniture of the export, for this reason

@@ -23,6 +23,9 @@ func stamp(s string) (string, bool) {
 // in s, 0 when there is none. Years come first; hyphens, slashes, dots and 年月日
 // divide; fractions of a second are cut.
 func stampAt(s string) (t string, n int) {
+	if t, ok := plainStamp(s); ok {
+		return t, len(t)
+	}
 	c := cursor{s: s}
 	y, ok := c.digits(4, 4)
 	if !ok || y < 1970 {
@@ -50,6 +53,31 @@ func stampAt(s string) (t string, n int) {
 		b = append(b, c.offset()...)
 	}
 	return string(b), c.i
+}
+
+// plainStamp reads the form that nearly all exporters write,
+// 2024-05-06 09:03:11, where no fraction, offset or day word can follow.
+func plainStamp(s string) (string, bool) {
+	const form = "0000-00-00 00:00:00"
+	if len(s) < len(form) {
+		return "", false
+	}
+	for i := range len(form) {
+		if c := s[i]; form[i] == '0' && (c < '0' || c > '9') || form[i] != '0' && c != form[i] {
+			return "", false
+		}
+	}
+	if rest := s[len(form):]; rest != "" && !strings.HasPrefix(rest, "]") {
+		if len(rest) < 2 || rest[0] != ' ' || rest[1] >= 0x80 || strings.IndexByte("APap ", rest[1]) >= 0 {
+			return "", false
+		}
+	}
+	n := func(i int) int { return int(s[i]-'0')*10 + int(s[i+1]-'0') }
+	y, mo, d := n(0)*100+n(2), n(5), n(8)
+	if y < 1970 || mo < 1 || mo > 12 || d < 1 || d > monthDays(y, mo) || n(11) > 23 || n(14) > 59 || n(17) > 59 {
+		return "", false
+	}
+	return s[:10] + "T" + s[11:len(form)], true
 }
 
 // clockTime reads s when all of it is a clock such as 09:15, 下午3:05 or
@@ -255,7 +283,16 @@ func bothClocks(sec int64, wall string) string {
 	if off%900 != 0 || off > maxOffset || off < -maxOffset {
 		return utc(sec)
 	}
-	return time.Unix(sec, 0).In(time.FixedZone("", int(off))).Format("2006-01-02T15:04:05-07:00")
+	b := append(make([]byte, 0, len("2006-01-02T15:04:05+08:00")), wall...)
+	if kind == toMinute {
+		b = append2(append(b, ':'), int(sec%60))
+	}
+	sign := byte('+')
+	if off < 0 {
+		sign, off = '-', -off
+	}
+	b = append2(append(b, sign), int(off/3600))
+	return string(append2(append(b, ':'), int(off%3600/60)))
 }
 
 // timeOf applies the time rules to what a record holds: both clocks, the epoch

@@ -3,6 +3,7 @@ package wechat
 import (
 	"bytes"
 	"io"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"backchannel/parser/wechat/internal/literal"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 )
 
@@ -73,13 +75,14 @@ func readExporterPage(s *sink, text io.Reader) error {
 	}
 	var e exporter
 	var list []chat.Message
-	for chunk := range messageChunks(data) {
-		m, ok := e.message(chunk)
-		if !ok {
-			s.aside("parts of the page without a message", 1)
+	for batch := range batches(data) {
+		doc, err := goquery.NewDocumentFromReader(bytes.NewReader(batch))
+		if err != nil {
 			continue
 		}
-		list = append(list, m)
+		doc.FindMatcher(inExporter.message).Each(func(_ int, msg *goquery.Selection) {
+			list = append(list, e.message(msg))
+		})
 	}
 	if len(list) == 0 {
 		return s.refuse("the messages are not in this page but in the folder Files/Data beside it (msg-1.js, msg-2.js …); give that folder, or export again without loading on scroll")
@@ -116,7 +119,7 @@ func readExporterScript(s *sink, text io.Reader) error {
 			s.damaged(n, err)
 			return st.Err()
 		}
-		m, ok := e.message([]byte(v.Text()))
+		m, ok := e.chunk([]byte(v.Text()))
 		if !ok {
 			s.aside("parts of the page without a message", 1)
 			continue
@@ -152,31 +155,30 @@ func (s *sink) oldestFirst(list []chat.Message) {
 }
 
 // messageStart begins a message. Texts are not escaped for the page, so a page
-// is cut here first: a stray < then spoils one message and not the rest.
+// is cut here and its texts are escaped first: a stray < then spoils nothing.
 var messageStart = regexp.MustCompile(`<div\s+class=["']msg[ "']`)
 
-// messageChunks yields the markup of one message after the other.
-func messageChunks(data []byte) func(yield func([]byte) bool) {
+// batchSize is the number of bytes of a page that are parsed at once.
+const batchSize = 128 << 10
+
+// batches yields the markup of some messages at a time.
+func batches(data []byte) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
-		start := -1
-		for len(data) > 0 {
-			from := 0
-			if start == 0 {
-				from = 1
-			}
-			loc := messageStart.FindIndex(data[from:])
-			if loc == nil {
-				if start == 0 {
-					yield(data)
-				}
-				return
-			}
-			at := from + loc[0]
-			if start == 0 && !yield(data[:at]) {
-				return
-			}
-			data, start = data[at:], 0
+		start := messageStart.FindIndex(data)
+		if start == nil {
+			return
 		}
+		for data = data[start[0]:]; len(data) > batchSize; {
+			next := messageStart.FindIndex(data[batchSize:])
+			if next == nil {
+				break
+			}
+			if !yield(escapeTexts(data[:batchSize+next[0]])) {
+				return
+			}
+			data = data[batchSize+next[0]:]
+		}
+		yield(escapeTexts(data))
 	}
 }
 
@@ -219,29 +221,43 @@ func escapeTexts(chunk []byte) []byte {
 // markup is what may stand in a text besides words.
 var markup = regexp.MustCompile(`^<(?:img\s|br ?/?>|/?span|/?a[\s>])`)
 
-// message reads one message; false when the chunk holds none.
-func (e *exporter) message(chunk []byte) (chat.Message, bool) {
-	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(escapeTexts(chunk)))
+// inExporter are the parts of a page that are looked for in every message.
+var inExporter = struct{ message, tag, head, name, box goquery.Matcher }{
+	message: goquery.Matcher(cascadia.MustCompile("div.msg")),
+	tag:     goquery.Single(".fmsgtag"),
+	head:    goquery.Single(".nt-box"),
+	name:    goquery.Single(".dspname"),
+	box:     goquery.Single(".content-box"),
+}
+
+// chunk reads the one message of a piece of a page; false when it holds none.
+func (e *exporter) chunk(markup []byte) (chat.Message, bool) {
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(escapeTexts(markup)))
 	if err != nil {
 		return chat.Message{}, false
 	}
-	msg := doc.Find("div.msg").First()
+	msg := doc.FindMatcher(inExporter.message).First()
 	if msg.Length() == 0 {
 		return chat.Message{}, false
 	}
-	if tag := msg.Find(".fmsgtag"); msg.HasClass("fmsgtag") || tag.Length() > 0 {
-		return e.forwardTag(msg), true
+	return e.message(msg), true
+}
+
+// message reads one message.
+func (e *exporter) message(msg *goquery.Selection) chat.Message {
+	if msg.HasClass("fmsgtag") || msg.FindMatcher(inExporter.tag).Length() > 0 {
+		return e.forwardTag(msg)
 	}
 	if msg.HasClass("chat-notice") || msg.HasClass("notice") {
 		text := systemText(strings.TrimPrefix(boxText(msg), "System Message: "))
-		return chat.Message{Kind: noticeOr(text), Text: text}, true
+		return chat.Message{Kind: noticeOr(text), Text: text}
 	}
 	m := chat.Message{}
 	m.Sender, m.Time = exporterHead(msg)
 	if m.Sender == "" && msg.HasClass("right") {
 		m.Sender = chat.Self
 	}
-	box := msg.Find(".content-box").First()
+	box := msg.FindMatcher(inExporter.box)
 	if box.Length() == 0 {
 		box = msg
 	}
@@ -249,7 +265,7 @@ func (e *exporter) message(chunk []byte) (chat.Message, bool) {
 	if e.forward || msg.HasClass("fmsg") {
 		m.Kind = chat.Other
 	}
-	return m, true
+	return m
 }
 
 // forwardTag reads the lines << title and title 结束 >> around a forwarded
@@ -263,8 +279,8 @@ func (e *exporter) forwardTag(msg *goquery.Selection) chat.Message {
 }
 
 func exporterHead(msg *goquery.Selection) (sender, at string) {
-	box := msg.Find(".nt-box").First()
-	name := box.Find(".dspname").First()
+	box := msg.FindMatcher(inExporter.head)
+	name := box.FindMatcher(inExporter.name)
 	sender = strings.TrimSpace(name.Text())
 	all := strings.TrimSpace(box.Text())
 	at, _ = stamp(strings.TrimPrefix(all, strings.TrimSpace(name.Text())))
@@ -279,8 +295,8 @@ func exporterHead(msg *goquery.Selection) (sender, at string) {
 }
 
 func boxText(sel *goquery.Selection) string {
-	if box := sel.Find(".content-box"); box.Length() > 0 {
-		sel = box.First()
+	if box := sel.FindMatcher(inExporter.box); box.Length() > 0 {
+		sel = box
 	}
 	return clean(emojiText(sel))
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"backchannel/parser/chat"
 	"backchannel/parser/source"
@@ -17,20 +18,22 @@ func ExporterTXT() Format {
 		name: "wechat-exporter-txt",
 		unit: unitLines,
 		sniff: func(_ string, head []byte) int {
-			lines := strings.SplitN(string(head), "\n", 400)
-			n := 0
-			for _, l := range lines {
-				if _, _, _, ok := cutExporterHeader(l); ok {
+			text := strings.TrimSpace(strings.TrimPrefix(string(head), "\ufeff"))
+			if exporterHeading(strings.TrimSpace(firstLine(text))) != "" {
+				return 96
+			}
+			n, other := 0, 0
+			for line := range strings.Lines(text) {
+				if name, _, _, ok := cutExporterHeader(line); ok && utf8.RuneCountInString(name) <= 2*maxCopiedName {
 					n++
+				} else {
+					other++
 				}
 			}
-			switch {
-			case exporterHeading(strings.TrimSpace(strings.TrimPrefix(lines[0], "\ufeff"))) != "":
-				return 96
-			case n > 0:
-				return 60 + min(n, 20)
+			if n < 2 || n*4 < other || strings.HasPrefix(text, "<") {
+				return 0
 			}
-			return 0
+			return 50 + min(n, 10)
 		},
 		read: func(s *sink, text io.Reader) error {
 			e := exporterText{s: s, names: map[string]bool{}}
@@ -131,14 +134,15 @@ func (e *exporterText) line(line string, number int) bool {
 		if !ok {
 			break
 		}
-		if e.open && e.transfer() {
-			if known := e.knownEnd(name); known != "" {
+		if begun || e.open && e.transfer() {
+			known := e.knownEnd(name)
+			if known == "" && begun {
+				break // a time inside a text, and no name that has been seen
+			}
+			if known != "" {
 				e.add(strings.TrimSuffix(name, known), 0)
 				name = known
 			}
-		}
-		if begun && !e.names[name] {
-			break // a time inside a text, and no name that has been seen
 		}
 		if !e.flush() {
 			return false

@@ -125,9 +125,9 @@ func stampedHeaders(data []byte) headers {
 		if strings.HasPrefix(line, "【") && memoTrace3Kind(line) != chat.Text {
 			v.three++
 		}
-		_, n := stampAt(line)
+		t, n := stampAt(line)
 		switch {
-		case n == 0 || !was || len(line) < len("2006-01-02 15:04:05"):
+		case n == 0 || !was || len(t) != len("2006-01-02T15:04:05"):
 		case n == len(line):
 			v.three++
 		case quotedName(line[n:]) != "":

@@ -33,15 +33,19 @@ var oneQuote = strings.NewReplacer("“", `"`, "”", `"`, "「", `"`, "」", `"
 // plainNotice gives a line in the form in which notices are compared: quotes
 // as ", no blanks beside them, no full stop at the end.
 func plainNotice(s string) string {
-	s = oneQuote.Replace(strings.TrimSpace(s))
-	if strings.Contains(s, `"`) {
-		parts := strings.Split(s, `"`)
+	s = strings.TrimSpace(s)
+	if hasQuote(s) {
+		parts := strings.Split(oneQuote.Replace(s), `"`)
 		for i := range parts {
 			parts[i] = strings.Trim(parts[i], " \u00a0")
 		}
 		s = strings.Join(parts, `"`)
 	}
-	return strings.TrimRight(s, "。.")
+	return strings.TrimSuffix(strings.TrimSuffix(s, "。"), ".")
+}
+
+func hasQuote(s string) bool {
+	return strings.IndexByte(s, '"') >= 0 || strings.Contains(s, "“") || strings.Contains(s, "「") || strings.Contains(s, "＂")
 }
 
 // noticeKind gives system or deleted when the whole text is a line that the

@@ -21,6 +21,18 @@ type record struct {
 	columns map[string]int
 	cells   []string
 	line    int
+	// link gives the address that a cell links to, by row and column, both
+	// 1-based; nil for text.
+	link func(row, column int) string
+}
+
+// linked gives the address that the cell of a column links to.
+func (r *record) linked(column string) string {
+	i, ok := r.columns[column]
+	if !ok || r.link == nil {
+		return ""
+	}
+	return r.link(r.line, i+1)
 }
 
 // get gives the cell of the first of the columns that has one with anything in
@@ -40,9 +52,11 @@ func (r *record) get(columns ...string) string {
 type tableForm struct {
 	// columns must all be in the heading, in any order.
 	columns []string
+	not     string   // a column that tells another form, "" for none
 	text    []string // columns for the text; a row that ends before it is no message
 	// begin gives what makes a message of a row, with the state of one reading.
 	begin func(s *sink) func(r *record) chat.Message
+	link  func(row, column int) string // see [record]
 }
 
 // has says that the table has a column of that name.
@@ -62,12 +76,15 @@ func (t *tableForm) heading(cells []string) map[string]int {
 			return nil
 		}
 	}
+	if _, other := m[t.not]; other && t.not != "" {
+		return nil
+	}
 	return m
 }
 
 // read makes messages of the rows of a table.
 func (t *tableForm) read(s *sink, rows iter.Seq2[*table.Row, error]) error {
-	r := record{}
+	r := record{link: t.link}
 	build := t.begin(s)
 	n := 0
 	for row, err := range rows {

@@ -104,33 +104,45 @@ type placeholder struct {
 	kind  chat.Kind
 }
 
-// placeholders has the rows of every family, the longest first, with those of *.
-var placeholders = sync.OnceValue(func() map[string][]placeholder {
-	m := map[string][]placeholder{}
+// family is the placeholders of a family by their first byte, the longest
+// first: most texts begin with a byte that no placeholder has.
+type family [256][]placeholder
+
+// placeholders has the rows of every family, with those of *.
+var placeholders = sync.OnceValue(func() map[string]*family {
+	lists := map[string][]placeholder{}
 	for r := range rows(placeholdersTSV) {
 		p := placeholder{text: r[2], whole: r[1] == "=", kind: chat.Kind(r[3])}
 		if len(r) > 4 {
 			p.end = r[4]
 		}
-		m[r[0]] = append(m[r[0]], p)
+		lists[r[0]] = append(lists[r[0]], p)
 	}
-	for family, list := range m {
-		if family != "*" {
-			list = append(list, m["*"]...)
+	m := map[string]*family{}
+	for name, list := range lists {
+		if name != "*" {
+			list = append(list, lists["*"]...)
 		}
 		slices.SortStableFunc(list, func(a, b placeholder) int { return len(b.text) - len(a.text) })
-		m[family] = list
+		f := new(family)
+		for _, p := range list {
+			f[p.text[0]] = append(f[p.text[0]], p)
+		}
+		m[name] = f
 	}
 	return m
 })
 
 // kindOfText gives the kind of a message in a form without a type column, by
 // the lines of the application and the placeholders of the family.
-func kindOfText(family, text string) chat.Kind {
+func kindOfText(name, text string) chat.Kind {
+	if text == "" {
+		return chat.Text
+	}
 	if k := noticeKind(text); k != "" {
 		return k
 	}
-	for _, p := range placeholders()[family] {
+	for _, p := range placeholders()[name][text[0]] {
 		switch {
 		case p.whole && text == p.text:
 			return p.kind

@@ -19,18 +19,43 @@ func clean(s string) string {
 // unmark removes byte order marks and the marks of writing direction, which
 // can hide or turn words around. The joiners of Persian and emoji stay.
 func unmark(s string) string {
-	if !strings.ContainsAny(s, marks) {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune(marks, r) {
-			return -1
+	from := 0
+	for from < len(s) {
+		i := strings.IndexByte(s[from:], 0xE2)
+		if j := strings.IndexByte(s[from:], 0xEF); i < 0 || j >= 0 && j < i {
+			i = j
 		}
-		return r
-	}, s)
+		if i < 0 {
+			return s
+		}
+		if from += i; isMark(s[from:]) {
+			return strings.Map(func(r rune) rune {
+				if isMark(string(r)) {
+					return -1
+				}
+				return r
+			}, s)
+		}
+		from++
+	}
+	return s
 }
 
-const marks = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+// isMark says that s starts with U+200E, U+200F, U+202A to U+202E, U+2066 to
+// U+2069 or U+FEFF.
+func isMark(s string) bool {
+	if len(s) < 3 {
+		return false
+	}
+	c := s[2]
+	switch s[:2] {
+	case "\xe2\x80":
+		return c == 0x8e || c == 0x8f || c >= 0xaa && c <= 0xae
+	case "\xe2\x81":
+		return c >= 0xa6 && c <= 0xa9
+	}
+	return s[:3] == "\ufeff"
+}
 
 var (
 	editAgain = regexp.MustCompile(`(?s)<a [^>]*revoke_edit_click[^>]*>.*?</a>`)

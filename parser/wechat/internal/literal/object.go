@@ -1,6 +1,9 @@
 package literal
 
-import "bytes"
+import (
+	"bytes"
+	"iter"
+)
 
 // Object is the members of one object in order. Its values point into the
 // bytes it was read from.
@@ -245,4 +248,15 @@ func (o *Object) Clone() Object {
 		c.members[i] = member{bytes.Clone(m.key), bytes.Clone(m.value)}
 	}
 	return c
+}
+
+// All yields the members in order.
+func (o *Object) All() iter.Seq2[string, Value] {
+	return func(yield func(string, Value) bool) {
+		for _, m := range o.members {
+			if !yield(string(m.key), m.value) {
+				return
+			}
+		}
+	}
 }
