@@ -90,6 +90,7 @@ func (b *Book) concept(r *Reading, text string, marks []Mark, waiting [][]int32)
 	if r.pinyin == 1 {
 		r.Hits = slices.DeleteFunc(r.Hits, func(h Hit) bool { return h.pinyin })
 	}
+	r.Hits = slices.DeleteFunc(r.Hits, func(h Hit) bool { return h.Code && h.chinese && b.straddled(r, h) })
 	b.hide(r)
 	b.decode(r, text)
 	if !b.promising(r, waiting) {
@@ -135,7 +136,6 @@ func (b *Book) hide(r *Reading) {
 // decode notes which words are hidden from a plain search and what they stand
 // for then.
 func (b *Book) decode(r *Reading, text string) {
-	r.Hits = slices.DeleteFunc(r.Hits, func(h Hit) bool { return h.Code && h.chinese && b.straddled(r, h) })
 	for i := range r.Hits {
 		h := r.Hits[i]
 		codes := b.coded[h.Concept]
