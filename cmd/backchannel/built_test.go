@@ -17,11 +17,19 @@ import (
 var talks = regexp.MustCompile(`(?m) (net\.(Dial|DialTimeout|Listen|ListenPacket|LookupHost|LookupIP)|` +
 	`net/http\.\(\*(Client\)\.do|Transport\)\.roundTrip|Server\)\.Serve)|os/exec\.\(\*Cmd\)\.Start)$`)
 
-// TestProgramOpensNoSocket looks for functions that start to talk or to run
+// TestBuiltProgram looks at the program as it is built and started.
+func TestBuiltProgram(t *testing.T) {
+	bin := built(t)
+	t.Run("opens no socket", func(t *testing.T) { opensNoSocket(t, bin) })
+	t.Run("is quiet when its reader goes", func(t *testing.T) { quietOnClosedPipe(t, bin) })
+	t.Run("leaves nothing when interrupted", func(t *testing.T) { cleanOnInterrupt(t, bin) })
+}
+
+// opensNoSocket looks for functions that start to talk or to run
 // something in the program itself: an import list cannot tell, since libraries
 // import net/http without using it.
-func TestProgramOpensNoSocket(t *testing.T) {
-	syms, err := exec.Command("go", "tool", "nm", built(t)).Output()
+func opensNoSocket(t *testing.T, bin string) {
+	syms, err := exec.Command("go", "tool", "nm", bin).Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,14 +56,14 @@ func built(tb testing.TB, flags ...string) string {
 	return bin
 }
 
-// A reader that has seen enough ends the program without a word.
-func TestClosedPipeIsQuiet(t *testing.T) {
+// quietOnClosedPipe: a reader that has seen enough ends the program without a
+// word.
+func quietOnClosedPipe(t *testing.T, bin string) {
 	chat := filepath.Join(t.TempDir(), "chat.txt")
 	line := "13/03/2024, 15:22 - Lily Chen: Please don't use the old account, it is under audit\n"
 	if err := os.WriteFile(chat, []byte(strings.Repeat(line, 50_000)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	bin := built(t)
 	for _, args := range [][]string{{"parse", chat}, {"scan", "--format", "jsonl", chat}} {
 		cmd := exec.Command(bin, args...)
 		var told bytes.Buffer
@@ -77,13 +85,14 @@ func TestClosedPipeIsQuiet(t *testing.T) {
 	}
 }
 
-// Ctrl-C ends a run that waits for its input, and leaves no file behind.
-func TestInterruptLeavesNothing(t *testing.T) {
+// cleanOnInterrupt: Ctrl-C ends a run that waits for its input, and no file is
+// left behind.
+func cleanOnInterrupt(t *testing.T, bin string) {
 	if runtime.GOOS == "windows" {
 		t.Skip("a process cannot be interrupted there from outside")
 	}
 	dir := t.TempDir()
-	cmd := exec.Command(built(t), "scan", "-o", "out.xlsx", "-")
+	cmd := exec.Command(bin, "scan", "-o", "out.xlsx", "-")
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "TMPDIR="+dir)
 	var told bytes.Buffer

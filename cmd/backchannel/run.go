@@ -121,7 +121,6 @@ It runs on this machine only: nothing is sent anywhere.`,
 	root.SetIn(p.std.in)
 	root.SetOut(p.out)
 	root.SetErr(p.std.err)
-	root.SetVersionTemplate("backchannel {{.Version}}\n")
 	root.AddCommand(p.scan(), p.parse(), p.rules(), p.eval(), p.formats())
 	return root
 }
