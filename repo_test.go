@@ -141,8 +141,8 @@ func TestFilesAndFunctionsAreSmall(t *testing.T) {
 		}
 		for _, d := range s.file.Decls {
 			f, ok := d.(*ast.FuncDecl)
-			if !ok {
-				continue
+			if !ok || f.Body == nil || len(f.Body.List) == 1 {
+				continue // a list that is returned may be as long as it needs to be
 			}
 			if n := fset.Position(f.End()).Line - fset.Position(f.Pos()).Line + 1; n > maxFuncLines {
 				t.Errorf("%s: %s has %d lines, want at most %d", fset.Position(f.Pos()), f.Name.Name, n, maxFuncLines)
