@@ -19,6 +19,11 @@ func (c *cursor) peek() byte {
 	return 0
 }
 
+// at says whether s comes next.
+func (c *cursor) at(s string) bool {
+	return len(c.b)-c.i >= len(s) && string(c.b[c.i:c.i+len(s)]) == s
+}
+
 // take steps over x and says whether it was there.
 func (c *cursor) take(x byte) bool {
 	if c.i < len(c.b) && c.b[c.i] == x {

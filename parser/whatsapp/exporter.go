@@ -40,7 +40,7 @@ func exporterNotice(text, mime string) chat.Kind {
 
 // exporterClass classifies a record of the exporter's text.
 func exporterClass(b *body) class {
-	line := firstLine(b.text)
+	line := b.line
 	if file, ok := strings.CutPrefix(line, "<media file in "); ok && strings.HasSuffix(file, ">") {
 		file = baseName(strings.TrimSuffix(file, ">"))
 		return class{kind: fileKind(file), attachments: []string{file}}

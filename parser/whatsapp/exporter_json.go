@@ -121,6 +121,7 @@ func (j *jsonReader) end(err error) {
 func (j *jsonReader) open(text io.Reader) {
 	j.gauge = &gauge{text, maxRecord}
 	j.dec = json.NewDecoder(bufio.NewReaderSize(j.gauge, 64<<10))
+	j.dec.UseNumber()
 }
 
 // decode reads the next value.
@@ -194,12 +195,12 @@ func (j *jsonReader) chats(text io.Reader) (struct{}, error) {
 func (j *jsonReader) field(key string) error {
 	switch key {
 	case "name":
-		var name loose
+		var name any
 		if err := j.decode(&name); err != nil {
 			return err
 		}
-		if name != "" {
-			j.name = unmarked(string(name))
+		if s := cleanName([]byte(word(name))); s != "" {
+			j.name = s
 		}
 		if !j.several {
 			j.cov.Counterpart = j.name
@@ -287,91 +288,6 @@ func (j *jsonReader) message(m chat.Message) bool {
 	}
 	j.stopped = !j.yield(m, nil)
 	return !j.stopped
-}
-
-// loose is a string for which a number, true, false or null may stand; null
-// and false are empty.
-type loose string
-
-// UnmarshalJSON takes any value that is not an object or a list.
-func (l *loose) UnmarshalJSON(b []byte) error {
-	switch b[0] {
-	case '"':
-		return json.Unmarshal(b, (*string)(l))
-	case 'n', 'f', '{', '[':
-		return nil
-	}
-	*l = loose(b)
-	return nil
-}
-
-// truth is a boolean for which 1 and null may stand, as in older databases.
-type truth bool
-
-// UnmarshalJSON takes any value.
-func (t *truth) UnmarshalJSON(b []byte) error {
-	*t = b[0] == 't' || b[0] == '1'
-	return nil
-}
-
-// exporterMessage is a message of the exporter. Keys that older versions lack
-// are empty.
-type exporterMessage struct {
-	FromMe    truth       `json:"from_me"`
-	Timestamp json.Number `json:"timestamp"`
-	Media     truth       `json:"media"`
-	Meta      truth       `json:"meta"`
-	Data      loose       `json:"data"`
-	Sender    loose       `json:"sender"`
-	Safe      truth       `json:"safe"`
-	Mime      loose       `json:"mime"`
-	Quoted    loose       `json:"quoted_data"`
-	Caption   loose       `json:"caption"`
-	Sticker   truth       `json:"sticker"`
-}
-
-// message gives the record of a message in the chat that j reads.
-func (x *exporterMessage) message(j *jsonReader) chat.Message {
-	seconds, _ := x.Timestamp.Float64()
-	m := chat.Message{Time: epoch(seconds), Kind: chat.Text, Quote: unmarked(breaks(string(x.Quoted)))}
-	switch {
-	case bool(x.FromMe):
-		m.Sender = j.self
-	case x.Sender != "":
-		m.Sender = cleanName([]byte(x.Sender))
-	default:
-		m.Sender = j.name
-	}
-	data, links := string(x.Data), []string(nil)
-	if bool(x.Safe) {
-		data, links = visible(data)
-	}
-	m.Text = unmarked(breaks(data))
-	switch {
-	case j.calls:
-		m.Kind = chat.Call
-	case bool(x.Meta):
-		m.Kind = exporterNotice(m.Text, string(x.Mime))
-		for _, l := range links {
-			m.Attachments = append(m.Attachments, baseName(l))
-		}
-	case bool(x.Media):
-		m.Text = unmarked(breaks(string(x.Caption)))
-		m.Kind = chat.Media
-		if data != "" {
-			m.Attachments = []string{baseName(data)}
-			m.Kind = fileKind(m.Attachments[0])
-		}
-		if bool(x.Sticker) {
-			m.Kind = chat.Sticker
-		}
-	case m.Text == "":
-		m.Kind = chat.Other
-	}
-	if bool(x.Meta) && x.Caption != "" {
-		m.Text = strings.TrimSpace(m.Text + "\n" + unmarked(breaks(string(x.Caption))))
-	}
-	return m
 }
 
 // severalKeys says whether the object that a JSON text holds has more than one

@@ -104,6 +104,10 @@ func (h *header) between(c *cursor) bool {
 func (h *header) separator(c *cursor) bool {
 	c.marks()
 	switch {
+	case h.shape.has(bracketed) && c.at("] "):
+		c.i += 2
+	case !h.shape.has(bracketed) && c.at(" - "):
+		c.i += 3
 	case h.shape.has(bracketed):
 		c.blanks()
 		if !c.take(']') {

@@ -10,6 +10,7 @@ import (
 // body is what a record says, without its header.
 type body struct {
 	text   string // without marks
+	line   string // the first line of it
 	sender string // "" when none is printed
 	tail   int    // where the text behind the last speaking mark starts, -1 without one
 	marked bool   // a speaking mark stands before the header
@@ -102,7 +103,7 @@ func (g *grammar) spoken(b *body) class {
 		return class{kind: chat.Location}
 	case poll(b.text):
 		return class{kind: chat.Other}
-	case g.leftOut(firstLine(b.text)):
+	case g.leftOut(b.line):
 		return class{kind: chat.Media}
 	case b.marked:
 		return class{kind: chat.Media}
@@ -141,7 +142,7 @@ func (g *grammar) typed(b *body) class {
 func (g *grammar) plain(b *body) class {
 	text := b.text
 	c := class{kind: chat.Text}
-	line := firstLine(text)
+	line := b.line
 	if line != "" && line[len(line)-1] == '>' && g.leftOut(line) {
 		c.kind = chat.Media
 		return c

@@ -285,7 +285,10 @@ func (r *reader) flush() {
 	text := whole[rec.text:]
 	text = trimEnd(text)
 	b := &rec.body
-	b.text, b.sender, b.tail = text, rec.sender, -1
+	b.text, b.line, b.sender, b.tail = text, text, rec.sender, -1
+	if rec.lines > 1 {
+		b.line = firstLine(text)
+	}
 	if rec.tail >= 0 {
 		b.tail = rec.tail - rec.text
 	}

@@ -220,13 +220,12 @@ func (h *header) digits(c *cursor) bool {
 // marker reads the marker of the half day behind a clock: am, PM, "p. m.", a
 // word of some language, or a word that is not known.
 func (h *header) marker(c *cursor) halfDay {
+	if c.at("] ") || c.at(" - ") {
+		return wholeDay
+	}
 	start := c.i
 	c.blanks()
 	x := c.peek()
-	if x < '0' { // the usual case: no marker
-		c.i = start
-		return wholeDay
-	}
 	if p := x | 0x20; p == 'a' || p == 'p' {
 		c.i++
 		points := c.take('.')

@@ -2,10 +2,12 @@ package whatsapp
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"io"
 	"iter"
 	"strings"
+	"time"
 
 	"backchannel/parser/chat"
 	"backchannel/parser/source"
@@ -65,9 +67,9 @@ func (t *telegramReader) chat(text io.Reader) (struct{}, error) {
 func (t *telegramReader) field(key string) error {
 	switch key {
 	case "id":
-		var id loose
+		var id any
 		err := t.decode(&id)
-		t.number = string(id)
+		t.number = word(id)
 		return err
 	case "messages":
 		return t.messages()
@@ -99,53 +101,49 @@ func (t *telegramReader) messages() error {
 
 // telegramMessage is a message in Telegram's manner.
 type telegramMessage struct {
-	Type    string        `json:"type"`
-	Date    string        `json:"date"`
-	Seconds loose         `json:"date_unixtime"`
-	From    loose         `json:"from"`
-	FromID  loose         `json:"from_id"`
-	Text    telegramWords `json:"text"`
-	File    loose         `json:"file"`
+	Type    any `json:"type"`
+	Date    any `json:"date"`
+	Seconds any `json:"date_unixtime"`
+	From    any `json:"from"`
+	FromID  any `json:"from_id"`
+	Text    any `json:"text"`
+	File    any `json:"file"`
 }
 
-// telegramWords is a text, or a list of texts and of objects that hold one.
-type telegramWords string
+// telegramText gives a text, which may be a list of texts and of objects that
+// hold one.
+func telegramText(v any) string {
+	switch v := v.(type) {
+	case []any:
+		var s strings.Builder
+		for _, piece := range v {
+			s.WriteString(telegramText(piece))
+		}
+		return s.String()
+	case map[string]any:
+		return word(v["text"])
+	}
+	return word(v)
+}
 
-// UnmarshalJSON joins the pieces of a text.
-func (w *telegramWords) UnmarshalJSON(b []byte) error {
-	if b[0] != '[' {
-		return json.Unmarshal(b, (*loose)(w))
+// localTime gives a printed date and clock, "" when it is none.
+func localTime(s string) string {
+	if _, err := time.Parse("2006-01-02T15:04:05", s); err != nil {
+		return ""
 	}
-	var pieces []json.RawMessage
-	if err := json.Unmarshal(b, &pieces); err != nil {
-		return err
-	}
-	var s strings.Builder
-	for _, p := range pieces {
-		var part struct {
-			Text loose `json:"text"`
-		}
-		if p[0] == '{' {
-			if err := json.Unmarshal(p, &part); err != nil {
-				return err
-			}
-		} else if err := json.Unmarshal(p, &part.Text); err != nil {
-			return err
-		}
-		s.WriteString(string(part.Text))
-	}
-	*w = telegramWords(s.String())
-	return nil
+	return s
 }
 
 // message gives the record of a message.
 func (x *telegramMessage) message(t *telegramReader) chat.Message {
-	m := chat.Message{Time: x.Date, Sender: cleanName([]byte(x.From)), Kind: chat.Text, Text: unmarked(breaks(string(x.Text)))}
-	if seconds, err := json.Number(x.Seconds).Float64(); err == nil && epoch(seconds) != "" {
-		m.Time = epoch(seconds)
+	m := chat.Message{
+		Time:   cmp.Or(epoch(number(x.Seconds)), localTime(word(x.Date))),
+		Sender: cleanName([]byte(word(x.From))),
+		Kind:   chat.Text,
+		Text:   unmarked(breaks(telegramText(x.Text))),
 	}
-	switch {
-	case x.FromID == "user00000" || m.Sender == "Me" && x.FromID == "":
+	switch id := word(x.FromID); {
+	case id == "user00000" || m.Sender == "Me" && id == "":
 		m.Sender = t.self
 	case m.Sender == "" || m.Sender == t.number:
 		m.Sender = t.name
@@ -155,8 +153,8 @@ func (x *telegramMessage) message(t *telegramReader) chat.Message {
 		m.Kind = kind
 	case x.Type == "service":
 		m.Kind = chat.Notice
-	case x.File != "":
-		m.Attachments = []string{baseName(string(x.File))}
+	case word(x.File) != "":
+		m.Attachments = []string{baseName(word(x.File))}
 		m.Kind = fileKind(m.Attachments[0])
 	case m.Text == "":
 		m.Kind = chat.Other
