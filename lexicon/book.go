@@ -27,7 +27,7 @@ type Options struct {
 // concurrent use.
 type Book struct {
 	concepts  []*Concept
-	names     ids
+	names     names
 	rules     []*Rule
 	labels    map[string]LabelText
 	practices []Practice
@@ -52,7 +52,7 @@ type composed struct {
 // Load reads and compiles words and rules. Its errors name file, line and
 // column.
 func Load(o Options) (*Book, error) {
-	b := &Book{names: ids{}, labels: map[string]LabelText{}, hides: map[int16][]int16{}, marks: map[string][]int16{}, coded: map[int16][]int16{}}
+	b := &Book{names: names{}, labels: map[string]LabelText{}, hides: map[int16][]int16{}, marks: map[string][]int16{}, coded: map[int16][]int16{}}
 	h := sha256.New()
 	sources := []fs.FS{data}
 	if err := b.readBuiltIn(); err != nil {

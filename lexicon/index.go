@@ -76,9 +76,8 @@ func (x *index) add(c *Concept, ids []int16) {
 	pinyin := plain
 	pinyin.pinyin = true
 	for _, w := range c.Py {
-		x.addLatin("="+w, c, pinyin)
-		if strings.Contains(w, " ") {
-			x.addLatin("="+strings.ReplaceAll(w, " ", ""), c, pinyin)
+		for _, v := range joinings(strings.Fields(w)) {
+			x.addLatin("="+v, c, pinyin)
 		}
 	}
 	for _, w := range c.Zh {
@@ -93,6 +92,19 @@ func (x *index) add(c *Concept, ids []int16) {
 			x.addMixed(w, code)
 		}
 	}
+}
+
+// joinings gives the ways in which people join the syllables of a word in
+// pinyin: zhang hu, zhanghu.
+func joinings(syllables []string) []string {
+	if len(syllables) < 2 || len(syllables) > 6 {
+		return []string{strings.Join(syllables, " ")}
+	}
+	var out []string
+	for _, rest := range joinings(syllables[1:]) {
+		out = append(out, syllables[0]+" "+rest, syllables[0]+rest)
+	}
+	return out
 }
 
 // products joins one text of each list, in every way.

@@ -21,7 +21,7 @@ func inflections(w string, verb bool) []string {
 		return append(out, w+"d", w[:len(w)-1]+"ing")
 	case strings.HasSuffix(w, "y") && !vowel(w[len(w)-2]):
 		return append(out, w[:len(w)-1]+"ied", w+"ing")
-	case len(w) <= 6 && !vowel(w[len(w)-1]) && vowel(w[len(w)-2]) && !vowel(w[len(w)-3]) && !strings.ContainsAny(w[len(w)-1:], "wxy"):
+	case len(w) <= 9 && !vowel(w[len(w)-1]) && vowel(w[len(w)-2]) && !vowel(w[len(w)-3]) && !strings.ContainsAny(w[len(w)-1:], "wxy"):
 		stem = w + w[len(w)-1:]
 		out = append(out, stem+"ed", stem+"ing")
 	}

@@ -68,10 +68,10 @@ type Span struct {
 	Hits       []*Hit // one for each item, in the order of the pattern
 }
 
-// ids finds concepts by name.
-type ids map[string]int16
+// names finds concepts by id.
+type names map[string]int16
 
-func (n ids) item(s string) (item, error) {
+func (n names) item(s string) (item, error) {
 	var it item
 	for name := range strings.SplitSeq(s, "|") {
 		c := choice{}
@@ -90,7 +90,7 @@ func (n ids) item(s string) (item, error) {
 	return it, nil
 }
 
-func (n ids) pattern(p Pattern) (pattern, error) {
+func (n names) pattern(p Pattern) (pattern, error) {
 	out := pattern{ordered: len(p.Order) > 0, gap: int32(2 * p.Gap), scope: p.Scope}
 	if p.Gap == 0 {
 		out.gap = 2 * DefaultGap

@@ -68,7 +68,9 @@ func copied(hits []*Hit) []Hit {
 func (b *Book) Concepts(text string, marks []Mark) []string {
 	r := readings.Get().(*Reading)
 	defer readings.Put(r)
-	b.concept(r, text, marks, b.triggers.sides)
+	if !b.concept(r, text, marks, b.triggers.sides) {
+		b.finish(r)
+	}
 	var out []string
 	for _, h := range r.Hits {
 		name := b.concepts[h.Concept].ID
@@ -96,14 +98,18 @@ func (b *Book) concept(r *Reading, text string, marks []Mark, waiting [][]int32)
 	if !b.promising(r, waiting) {
 		return false
 	}
+	b.finish(r)
+	return true
+}
+
+// finish weighs what was found: word boundaries, negators, compositions.
+func (b *Book) finish(r *Reading) {
 	b.seg.keep(r)
 	b.again(r)
 	r.sorted()
 	b.negate(r)
 	b.compose(r)
-	r.quotes = r.quotes[:0]
-	r.quotesRead = false
-	return true
+	r.quotes, r.quotesRead = r.quotes[:0], false
 }
 
 func (b *Book) addMark(r *Reading, m Mark) {
