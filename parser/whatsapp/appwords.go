@@ -84,8 +84,11 @@ func (t *placeholderTable) head(text string) (chat.Kind, bool) {
 }
 
 // tail gives the kind of words that stand behind something else, such as the
-// name and the pages of a document.
+// name and the pages of a document, perhaps in angle brackets.
 func (t *placeholderTable) tail(text string) (chat.Kind, bool) {
+	if len(text) > maxFold {
+		return "", false
+	}
 	f := folded(strings.Trim(text, "<>"))
 	if kind, ok := t.full[f]; ok {
 		return kind, true

@@ -216,7 +216,7 @@ func (g *grammar) aboutSomebody(rest []byte, at int) bool {
 		return false
 	}
 	behind := folded(string(rest[n:at]))
-	return anyMatch(t.named, behind) || anyMatch(t.own, behind)
+	return anyMatch(t.named, behind)
 }
 
 // initials rules out most texts that do not start with a name of the chat.

@@ -58,30 +58,55 @@ func (g *grammar) classify(b *body) class {
 }
 
 // inserted classifies a record with a mark before its header and in its text:
-// media, document, sticker or contact, present or left out.
+// media, document, sticker or contact, present or left out, and perhaps with a
+// caption before or behind it.
 func (g *grammar) inserted(b *body) class {
 	c := class{kind: chat.Media}
 	text := b.text
-	if rest, ok := cutEdited(text); ok {
+	if rest, ok := g.cutMarkedEdit(b); ok {
 		c.edited, text = true, rest
 	}
-	if file, _, ok := g.attached(text); ok {
-		c.kind, c.attachments = fileKind(file), []string{file}
-		return c
+	for _, part := range [...]string{text, firstLine(text)} {
+		if file, _, ok := g.attached(part); ok {
+			c.kind, c.attachments = fileKind(file), []string{file}
+			return c
+		}
 	}
 	words := text[min(b.tail, len(text)):]
 	if c.edited {
 		words = text
 	}
-	if kind, ok := placeholders().tail(words); ok {
-		c.kind = kind
-	} else if kind, ok := placeholders().head(text); ok {
-		c.kind = kind
-	}
 	if file, ok := document(text); ok {
 		c.attachments = []string{file}
 	}
+	for _, part := range [...]string{words, firstLine(words), text} {
+		if kind, ok := placeholders().tail(part); ok {
+			c.kind = kind
+			return c
+		}
+	}
+	if kind, ok := placeholders().head(text); ok {
+		c.kind = kind
+	} else if b.spoke && len(c.attachments) == 0 && g.notice(b, text) {
+		c.kind = chat.Notice
+	}
 	return c
+}
+
+// cutMarkedEdit cuts the notice of an edited text off, in a language that is
+// known or not: a last <…> behind a mark that names no file.
+func (g *grammar) cutMarkedEdit(b *body) (rest string, ok bool) {
+	if rest, ok := cutEdited(b.text); ok {
+		return rest, true
+	}
+	tail := b.text[min(b.tail, len(b.text)):]
+	if !wholeAngle(tail) {
+		return b.text, false
+	}
+	if _, known := placeholders().tail(tail); known {
+		return b.text, false
+	}
+	return strings.TrimRight(b.text[:len(b.text)-len(tail)], " \n"), len(tail) < len(b.text)
 }
 
 // document gives the name of a file in NAME.pdf • 2 pages document omitted.
@@ -202,10 +227,11 @@ func (g *grammar) words(b *body, text string) (chat.Kind, bool) {
 	return "", false
 }
 
-// endsOmitted says whether text ends in the words for a document left out.
+// endsOmitted says whether text ends in the words for a document left out,
+// which are at most six.
 func (g *grammar) endsOmitted(text string) bool {
-	fields := strings.Fields(text)
-	for k := range fields {
+	fields := strings.Fields(text[max(0, len(text)-maxFold):])
+	for k := max(0, len(fields)-6); k < len(fields); k++ {
 		if kind, ok := placeholders().tail(strings.Join(fields[k:], " ")); ok {
 			return kind == chat.Media
 		}

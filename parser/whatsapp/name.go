@@ -183,13 +183,19 @@ func (t *names) known(raw []byte, least int) bool {
 	return n != nil && n.n >= least
 }
 
+// maxWords is the number of words of a name up to which a line is searched for
+// one at its start.
+const maxWords = 12
+
 // startsWithKnown gives the length of the longest known name that b starts
-// with and a blank or the end follows, 0 when there is none.
+// with and a blank, an apostrophe or the end follows, 0 when there is none.
 func (t *names) startsWithKnown(b []byte) (length int) {
 	b = b[:min(len(b), maxName)]
-	for i := 0; i <= len(b); i++ {
+	words := 0
+	for i := 1; i <= len(b) && words < maxWords; i++ {
 		if i == len(b) || b[i] == ' ' || b[i] == '\'' || b[i] == 0xE2 {
-			if i > 0 && t.known(b[:i], 1) {
+			words++
+			if t.known(b[:i], 1) {
 				length = i
 			}
 		}

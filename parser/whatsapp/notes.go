@@ -135,7 +135,7 @@ func (n *notes) forms(add func(string, ...any), g *grammar) {
 	if k := main.verdict.against; k > 0 {
 		add("%s not fit the order of the others (%s)", plural(k, "date does", "dates do"), main.verdict.reason)
 	}
-	if main.shape.ios() && !g.trusted {
+	if main.shape.ios() && main.shape.has(seconds) && !g.trusted {
 		add("the direction marks that iOS writes are missing: the text went through an editor or was copied")
 	}
 }

@@ -72,8 +72,7 @@ func cutSuffix(line string) (file, words string, ok bool) {
 		return "", "", false
 	}
 	file, words = strings.TrimRight(line[:i], " \u00A0"), line[i:]
-	n := len(strings.Fields(words))
-	if len(words) > 100 || n > 6 || len(words) < 6 {
+	if len(words) < 6 || len(words) > 100 || len(strings.Fields(words)) > 6 {
 		return "", "", false
 	}
 	return file, words, isMediaName(file) || hasExtension(file)

@@ -133,6 +133,9 @@ func (r *reader) nothing(s *survey) {
 func (r *reader) begin() {
 	main := r.g.forms[0]
 	r.cov.Order = main.verdict.reason
+	if !r.g.group {
+		r.cov.Counterpart = chatName(r.src.Name)
+	}
 	r.cov.Missing = append(r.cov.Missing, r.missing...)
 	if e := main.evidence(); main.verdict.undecided {
 		r.cov.Order += "; " + e.first.readings(main.verdict.order)

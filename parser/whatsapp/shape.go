@@ -38,7 +38,7 @@ func (s shape) exporterText() bool {
 }
 
 // ios says whether s is a form in which the app marks its own words.
-func (s shape) ios() bool { return s&(bracketed|colonSep) != 0 && s.has(seconds) }
+func (s shape) ios() bool { return s.has(bracketed) && !s.webCopy() || s.has(colonSep) }
 
 // String draws the form, such as [D/M/YYYY, h:mm:ss] NAME:, for reports.
 func (s shape) String() string {
