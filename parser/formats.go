@@ -56,6 +56,7 @@ func Formats() []Format {
 		wechat.ChatLabJSONL(),
 		wechat.WxCLI(),
 		wechat.MailTXT(),
+		wechat.MailEML(),
 		wechat.CopiedMac(),
 		wechat.CopiedPhone(),
 		wechat.CopiedWindows(),

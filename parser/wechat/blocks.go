@@ -128,11 +128,11 @@ func (b *blocks) take(l held, next string) bool {
 		b.add(l.text, 1)
 		return true
 	case blank:
-		b.s.aside("blank lines outside messages", 1)
+		b.aside("blank lines outside messages")
 		return true
 	}
 	if why := b.stray(l.text); why != "" {
-		b.s.aside(why, 1)
+		b.aside(why)
 		return true
 	}
 	return b.lost(l)
@@ -142,13 +142,21 @@ func (b *blocks) lost(l held) bool {
 	return b.s.problem(l.number, 1, "lines that belong to no message", "no message begins here: "+excerpt(l.text))
 }
 
+// aside counts a line that is no message. In a mail, where lines mean nothing,
+// only messages and problems count.
+func (b *blocks) aside(reason string) {
+	if b.s.form.unit == unitLines {
+		b.s.aside(reason, 1)
+	}
+}
+
 // begin starts a message.
 func (b *blocks) begin(h head, number int) bool {
 	if !b.flush() {
 		return false
 	}
 	if h.skip != "" {
-		b.s.aside(h.skip, 1)
+		b.aside(h.skip)
 		return true
 	}
 	b.open, b.begun, b.head, b.line, b.lines = true, true, h, number, 1
@@ -180,9 +188,11 @@ func (b *blocks) flush() bool {
 		return !b.s.stopped
 	}
 	m := b.build(b.head, clean(b.body.String()))
-	m.Line, m.Lines = b.line, b.lines
+	if b.s.form.unit == unitLines {
+		m.Line, m.Lines = b.line, b.lines
+	}
 	m.Conversation = b.head.conversation
-	cut, over, line := b.cut, b.over, b.line+b.lines
+	cut, over, line := b.cut, b.over, m.Line+m.Lines
 	b.open, b.cut, b.over = false, false, 0
 	b.body.Reset()
 	if !b.s.message(m) {

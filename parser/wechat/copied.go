@@ -53,6 +53,7 @@ func CopiedWindows() Format {
 			if err != nil {
 				return err
 			}
+			s.cov.Reader = "a name is a line that ends in a colon, stands first or behind a blank line, and occurs again"
 			b := blocks{s: s, stray: unexpected, build: copiedBlock,
 				header: func(line string, at before) (head, bool) {
 					name, ok := windowsName(line)

@@ -198,6 +198,41 @@ func TestWorkbookOfSomethingElse(t *testing.T) {
 	}
 }
 
+// Of a file that was cut, what stands before the cut is read as in the whole
+// file, and structured forms tell the cut.
+func TestCutFiles(t *testing.T) {
+	for _, name := range []string{
+		"01_memotrace2_utf8.csv", "02_memotrace2.txt", "03_memotrace2.html", "05_pywxdump_wxid_q7k2_0_5000.csv", "06_chatlog.json", "07_chatlog.txt",
+		"08_weflow.txt", "09_weflow.json", "10_wechatexporter.html", "11_wechatexporter.txt", "12_mail_android.txt", "14_copied_mac.txt",
+		"15_wechatdataanalysis.json", "17_qq_manager.txt",
+	} {
+		whole := open(t, name)
+		f := best(t, whole)
+		want := readAll(f, whole, chat.Options{}).messages
+		data, _ := os.ReadFile("testdata/" + name)
+		for _, percent := range []int{40, 55, 70, 85} {
+			cut := source.Bytes(name, data[:len(data)*percent/100])
+			r := readAll(f, cut, chat.Options{})
+			if r.err != nil {
+				t.Errorf("%s cut at %d %%: %v", name, percent, r.err)
+				continue
+			}
+			checkLines(t, f, cut)
+			if n := len(want) * percent / 100; len(r.messages) < n/2 {
+				t.Errorf("%s cut at %d %%: %d messages of %d", name, percent, len(r.messages), len(want))
+			}
+			for i := range max(0, len(r.messages)-1) {
+				if diff := cmp.Diff(want[i], r.messages[i]); diff != "" {
+					t.Errorf("%s cut at %d %%, message %d: %s", name, percent, i+1, diff)
+				}
+			}
+			if f.unit == unitBlocks && len(r.problems) == 0 {
+				t.Errorf("%s cut at %d %%: the cut is not told", name, percent)
+			}
+		}
+	}
+}
+
 // A reader that has enough ends every form at once.
 func TestStop(t *testing.T) {
 	for _, name := range []string{"01_memotrace2_utf8.csv", "02_memotrace2.txt", "03_memotrace2.html", "09_weflow.json", "10_wechatexporter.html", "11_wechatexporter.txt"} {

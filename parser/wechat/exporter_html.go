@@ -70,6 +70,7 @@ func readExporterPage(s *sink, text io.Reader) error {
 	if len(data) > maxPage {
 		return s.refuse("the page is larger than 256 MiB; export the chat in parts")
 	}
+	s.pageEnd(data)
 	if i := bytes.Index(data, []byte("<body")); i >= 0 {
 		data = data[i:]
 	}
@@ -156,7 +157,7 @@ func (s *sink) oldestFirst(list []chat.Message) {
 
 // messageStart begins a message. Texts are not escaped for the page, so a page
 // is cut here and its texts are escaped first: a stray < then spoils nothing.
-var messageStart = regexp.MustCompile(`<div\s+class=["']msg[ "']`)
+var messageStart = regexp.MustCompile(`<div\b[^<>]*(?:\bclass=["'](?:[^"'<>]*\s)?msg[\s"']|\bmsgid=)`)
 
 // batchSize is the number of bytes of a page that are parsed at once.
 const batchSize = 128 << 10
@@ -187,17 +188,18 @@ type exporter struct {
 	forward bool // inside a forwarded conversation
 }
 
-var pre = regexp.MustCompile(`(?s)<pre>(.*?)</pre>`)
+var pre = regexp.MustCompile(`(?s)<pre\b[^<>]*>(.*?)</pre>`)
 
 // escapeTexts escapes what is in <pre>: only the images of emoji are markup.
 func escapeTexts(chunk []byte) []byte {
 	return pre.ReplaceAllFunc(chunk, func(b []byte) []byte {
-		in := b[len("<pre>") : len(b)-len("</pre>")]
+		begin := bytes.IndexByte(b, '>') + 1
+		in := b[begin : len(b)-len("</pre>")]
 		if bytes.IndexByte(in, '<') < 0 {
 			return b
 		}
 		var out bytes.Buffer
-		out.WriteString("<pre>")
+		out.Write(b[:begin])
 		for {
 			i := bytes.IndexByte(in, '<')
 			if i < 0 {
@@ -223,7 +225,7 @@ var markup = regexp.MustCompile(`^<(?:img\s|br ?/?>|/?span|/?a[\s>])`)
 
 // inExporter are the parts of a page that are looked for in every message.
 var inExporter = struct{ message, tag, head, name, box goquery.Matcher }{
-	message: goquery.Matcher(cascadia.MustCompile("div.msg")),
+	message: goquery.Matcher(cascadia.MustCompile("div.msg, div[msgid]")),
 	tag:     goquery.Single(".fmsgtag"),
 	head:    goquery.Single(".nt-box"),
 	name:    goquery.Single(".dspname"),
@@ -249,7 +251,7 @@ func (e *exporter) message(msg *goquery.Selection) chat.Message {
 		return e.forwardTag(msg)
 	}
 	if msg.HasClass("chat-notice") || msg.HasClass("notice") {
-		text := systemText(strings.TrimPrefix(boxText(msg), "System Message: "))
+		text := systemText(strings.TrimPrefix(boxText(msg), systemMessage))
 		return chat.Message{Kind: noticeOr(text), Text: text}
 	}
 	m := chat.Message{}
@@ -287,7 +289,7 @@ func exporterHead(msg *goquery.Selection) (sender, at string) {
 	if at == "" { // name and time in another order
 		for i := range all {
 			if t, n := stampAt(all[i:]); n > 0 {
-				return sender, t
+				return orElse(sender, strings.TrimSpace(all[:i])), t
 			}
 		}
 	}

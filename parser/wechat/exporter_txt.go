@@ -52,6 +52,9 @@ func exporterHeading(line string) string {
 	return ""
 }
 
+// systemMessage stands before pats.
+const systemMessage = "System Message: "
+
 // cutExporterHeader splits Name (time):text.
 func cutExporterHeader(line string) (name, at, text string, ok bool) {
 	for from := 0; ; {
@@ -122,7 +125,11 @@ func (e *exporterText) line(line string, number int) bool {
 		e.s.aside("title of the export", 1)
 		return true
 	}
-	if kind := noticeKind(line); kind != "" {
+	kind := noticeKind(line)
+	if pat, ok := strings.CutPrefix(line, systemMessage); ok && kind == "" {
+		kind, line = noticeOr(pat), pat
+	}
+	if kind != "" {
 		if !e.flush() {
 			return false
 		}

@@ -254,7 +254,7 @@ func formats() []Format {
 		DumpTXT(), DumpHTML(),
 		ChatLabJSON(), ChatLabJSONL(),
 		WxCLI(),
-		MailTXT(),
+		MailTXT(), MailEML(),
 		CopiedMac(), CopiedPhone(), CopiedWindows(),
 		WeCom(),
 		QQManager(), QQCopied(),

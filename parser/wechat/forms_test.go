@@ -1,6 +1,7 @@
 package wechat
 
 import (
+	"encoding/base64"
 	"fmt"
 	"strings"
 	"testing"
@@ -265,6 +266,12 @@ func TestTexts(t *testing.T) {
 				"7|2025-05-31T17:34|喵喵11:00-20:00|media|图片1（可在附件中查看）",
 				"11|2025-05-31T23:05|Tom|text|See you⏎⏎at the fair 9:00⏎[合同 : http://x.invalid]",
 			},
+		},
+		{
+			name: "mail of a phone", file: "a.eml", format: "wechat-mail-eml",
+			in: "From: a@x.invalid\r\nTo: b@x.invalid\r\nSubject: =?UTF-8?B?IkEi5ZKMIkIi55qE6IGK5aSp6K6w5b2V?=\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+				base64.StdEncoding.EncodeToString([]byte("Dear:\n\n\"A\"和\"B\"的聊天记录如下:\n\n—————  2025-5-31  —————\n\nA 17:34\n\nhi\n\nB 17:35\n\nyo\n")) + "\r\n",
+			want: []string{"0|2025-05-31T17:34|A|text|hi", "0|2025-05-31T17:35|B|text|yo"},
 		},
 		{
 			name: "mailed, blank lines collapsed, dashes without blanks", file: "a.txt", format: "wechat-mail-txt",

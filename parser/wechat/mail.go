@@ -15,7 +15,7 @@ func MailTXT() Format {
 	return Format{
 		name:    "wechat-mail-txt",
 		unit:    unitLines,
-		missing: []string{"all but 100 messages: the phone mails at most 100 at a time"},
+		missing: mailMissing,
 		sniff: func(_ string, head []byte) int {
 			if mailTitle.Match(head) {
 				return 92
@@ -28,7 +28,7 @@ func MailTXT() Format {
 			return 0
 		},
 		read: func(s *sink, text io.Reader) error {
-			m, err := newMailed(s)
+			m, err := newMailHistory(s.src)
 			if err != nil {
 				return err
 			}
@@ -37,6 +37,8 @@ func MailTXT() Format {
 		},
 	}
 }
+
+var mailMissing = []string{"all but 100 messages: the phone mails at most 100 at a time"}
 
 var (
 	mailTitle = regexp.MustCompile(`聊天(?:记录|記錄)如下`)
@@ -55,7 +57,7 @@ func mailDate(line string) (day string, ok bool) {
 	return day, ok
 }
 
-// mailed is the state of one reading.
+// mailHistory is the state of one reading.
 type mailHistory struct {
 	title  string         // the line that names the two people
 	wide   bool           // two blanks stand before the clock, as on Android
@@ -66,10 +68,10 @@ type mailHistory struct {
 	fresh  bool // the last line that is not blank was a date
 }
 
-// newMailed looks through the source once: what stands before a clock is a
+// newMailHistory looks through the source once: what stands before a clock is a
 // name when it does so right below a date, in the title, or again and again.
-func newMailed(s *sink) (*mailHistory, error) {
-	text, err := s.src.Text()
+func newMailHistory(src *source.Source) (*mailHistory, error) {
+	text, err := src.Text()
 	if err != nil {
 		return nil, err
 	}

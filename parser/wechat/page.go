@@ -20,11 +20,21 @@ func readPage(s *sink, text io.Reader) (*goquery.Document, error) {
 	if len(data) > maxPage {
 		return nil, s.refuse("the page is larger than 256 MiB; export the chat in parts")
 	}
+	s.pageEnd(data)
 	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(data))
 	if err != nil {
 		return nil, s.refuse("the page cannot be read as HTML; save it again as a complete page")
 	}
 	return doc, nil
+}
+
+// pageEnd tells of a page that has a start and no end.
+func (s *sink) pageEnd(data []byte) {
+	tail := bytes.ToLower(data[max(0, len(data)-4096):])
+	if bytes.Contains(tail, []byte("</html>")) || !bytes.Contains(data[:min(len(data), 4096)], []byte("<html")) {
+		return
+	}
+	s.told(0, "the page has no end: it was cut, and the last message is incomplete or messages are missing; ask for the whole file")
 }
 
 // fragment parses a piece of a page.

@@ -190,6 +190,15 @@ func TestPages(t *testing.T) {
 			},
 		},
 		{
+			name: "wechatexporter, other classes and attributes", file: "a.html", format: "wechat-exporter-html",
+			in: `<html><title>C - 微信聊天记录</title><body><div id='msgs-div'><div id="m1" data-x="1" class="row msg chat left" msgtype="1"><div class="nt-box"><b>C D</b> 2024-06-11 09:00:03</div><div class="content-box"><span class="msg-text"><pre class="p">a < b</pre></span></div></div>` +
+				`<div msgid="2" class="item right" msgtype="47"><div class="nt-box">2024-06-11 09:00:04</div><div class="content-box"><img src="Files/Emoji/a.gif" rawsrc="x"></div></div></div></body></html>`,
+			want: []string{
+				"0|2024-06-11T09:00:03|C D|text|a < b",
+				"0|2024-06-11T09:00:04|(self)|sticker|[a.gif]",
+			},
+		},
+		{
 			name: "wechatexporter, script file with a forward", file: "msg-1.js", format: "wechat-exporter-script",
 			in: `var msgArray = [` + jsString(bubble("left", "1", "C", "2024-06-11 09:00:01", `<span class="msg-text"><pre>\u4f60好</pre></span>`)) + "," +
 				jsString(`<div class="msg fmsgtag"><div class="content-box"><span class="msg-text"><pre><< 记录</pre></span></div></div>`) + "," +

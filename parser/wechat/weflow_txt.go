@@ -21,7 +21,13 @@ func WeFlowTXT() Format {
 			return 0
 		},
 		read: func(s *sink, text io.Reader) error {
-			b := blocks{s: s, stray: unexpected, header: weFlowHeader, build: weFlowBlock}
+			b := blocks{s: s, stray: unexpected, header: weFlowHeader, build: func(h head, body string) chat.Message {
+				m := weFlowBlock(h, body)
+				if m.Kind == chat.Other && body == "[其他消息]" {
+					s.missing("what %d message(s) were: WeFlow writes voice messages and others only as [其他消息]; ask for the JSON")
+				}
+				return m
+			}}
 			return b.read(text)
 		},
 	}

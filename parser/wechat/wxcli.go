@@ -1,6 +1,7 @@
 package wechat
 
 import (
+	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -26,6 +27,9 @@ func WxCLI() Format {
 			w, err := newWxCLI(s)
 			if err != nil {
 				return err
+			}
+			if w.owner != "" && !w.group {
+				s.cov.Reader = fmt.Sprintf("lines with the sender %q, the most frequent one, are the owner's; lines without a sender are from %q", w.owner, w.peer)
 			}
 			b := blocks{s: s, header: w.header, build: w.build, stray: func(line string) string {
 				if wxTitle.MatchString(line) {
