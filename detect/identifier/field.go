@@ -61,6 +61,9 @@ func (t *scan) payee(h *hit) {
 // bank takes the name behind label h as that of a bank. The label of a form
 // needs a colon, or a bank's word in the value.
 func (t *scan) bank(h *hit) {
+	if h.label.word[0] < utf8.RuneSelf && bankLabels[h.label.word] && !t.colonBehind(h.end) {
+		return
+	}
 	if !t.lineStart(h.start) && (h.label.word == "bank" || hanBefore(t.s[:h.start])) {
 		return
 	}
@@ -99,7 +102,7 @@ func (t *scan) paying() bool {
 	}
 	for _, h := range t.hits {
 		switch h.role {
-		case account, card, iban, bic, cash:
+		case iban, bic, cash:
 			return true
 		}
 	}
@@ -175,7 +178,7 @@ func (t *scan) value(h *hit, name bool) (a, z int, colon bool) {
 	s := t.s
 	a = h.end
 	for a < len(s) && strings.IndexByte(" :=-\t\"'>#~", s[a]) >= 0 || a+1 < len(s) && s[a] == '*' && (s[a+1] == ' ' || s[a+1] == ':') {
-		colon = colon || s[a] == ':' || s[a] == '='
+		colon = colon || s[a] == ':'
 		a++
 	}
 	if !colon && a < len(s) && s[a] == '\n' && a+1 < len(s) {
@@ -317,9 +320,7 @@ func (t *scan) company(h *hit) {
 		t.hanCompany(h)
 		return
 	}
-	switch h.label.word {
-	case "ltd", "ltd.", "limited", "gmbh", "llc", "inc.", "inc", "corp.", "corp", "sdn bhd", "sdn. bhd.", "jsc", "uab", "fze", "fzco", "fz-llc", "pty", "pte", "plc", "sp. z o.o.", "sp.z o.o.", "srl", "s.r.l.", "ltd. şti.", "a.ş.", "d.o.o.", "oü", "s.a.", "b.v.", "co.":
-	default:
+	if !isForm(h.label.word) {
 		return
 	}
 	a := t.capitalsBefore(h.start)
@@ -332,6 +333,18 @@ func (t *scan) company(h *hit) {
 		return
 	}
 	t.put(a, z, Found{Kind: Company, Normalised: nameKey(t.s[a:z]), Grade: Plausible, Label: h.word()})
+}
+
+// isForm reports whether the legal form w shows by itself that a company's name
+// ends there; "group" or 工厂 do not.
+func isForm(w string) bool {
+	switch w {
+	case "ltd", "ltd.", "limited", "gmbh", "llc", "inc.", "inc", "corp.", "corp", "sdn bhd", "sdn. bhd.", "jsc", "uab", "fze", "fzco", "fz-llc", "pty", "pte", "plc",
+		"sp. z o.o.", "sp.z o.o.", "srl", "s.r.l.", "ltd. şti.", "a.ş.", "d.o.o.", "oü", "s.a.", "b.v.", "co.",
+		"有限公司", "有限责任公司", "股份有限公司", "商行", "经营部", "贸易行", "服务部", "事务所":
+		return true
+	}
+	return false
 }
 
 // capitalsBefore gives the beginning of the row of words with capitals that
@@ -374,8 +387,8 @@ func (t *scan) capitalsBefore(i int) int {
 // characters before it back to a word that cannot be in a name.
 func (t *scan) hanCompany(h *hit) {
 	w := h.label.word
-	weak := !strings.Contains(w, "有限") && !strings.Contains(w, "责任")
-	if weak && w != "商行" && w != "经营部" && w != "經營部" && w != "贸易行" && w != "貿易行" && w != "服务部" && w != "服務部" && w != "事务所" {
+	weak := !strings.Contains(w, "有限")
+	if !isForm(w) {
 		return
 	}
 	a, n := h.start, 0

@@ -220,11 +220,6 @@ func (t *scan) named(h *hit) {
 		kind = Telegram
 	case "line":
 		kind = Line
-		// "line" is a common word: it is the app in capitals, with "id", or
-		// where somebody asks to be added.
-		if h.label.word == "line" && t.s[h.start:h.end] != "LINE" && !t.asks(max(0, h.start-16), h.end) && !t.asks(h.end, min(len(t.s), h.end+5)) {
-			return
-		}
 	case "whatsapp", "botim", "facebook", "dingtalk", "signal", "imo":
 		return // numbers or display names
 	}

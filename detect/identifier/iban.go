@@ -78,6 +78,9 @@ func (t *scan) ibanAt(i int) bool {
 	}
 	v, end := t.gather(a, want)
 	why := CheckIBAN(v)
+	if lab == nil && !digitRun(v, 6) {
+		return false // words can pass the check by chance
+	}
 	switch {
 	case why == "" && (end == len(t.s) || !isAlnum(t.s[end])):
 		t.put(a, end, Found{Kind: IBAN, Normalised: v, Grade: Valid, Country: country, Label: lab.word()})
@@ -90,6 +93,20 @@ func (t *scan) ibanAt(i int) bool {
 		return false
 	}
 	return true
+}
+
+// digitRun reports whether v has n digits in a row.
+func digitRun(v string, n int) bool {
+	row := 0
+	for i := range len(v) {
+		if row++; !isDigit(v[i]) {
+			row = 0
+		}
+		if row == n {
+			return true
+		}
+	}
+	return false
 }
 
 // gather joins letters and digits from a on until there are want of them, over

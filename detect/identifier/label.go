@@ -208,7 +208,7 @@ func (x *index) at(s string, i int) *label {
 		if n := len(w); len(s)-i < n || s[i] < utf8.RuneSelf && n > 2 && lower(s[i+2]) != w[2] || !hasWord(s[i:], w) {
 			continue
 		}
-		if z := i + len(w); z < len(s) && isLetter(w[len(w)-1]) && isLetter(s[z]) {
+		if z := i + len(w); z < len(s) && (isLetter(w[len(w)-1]) && isLetter(s[z]) || isDigit(w[len(w)-1]) && isDigit(s[z])) {
 			continue
 		}
 		return &set[k]

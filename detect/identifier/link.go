@@ -139,16 +139,14 @@ func linkTarget(h host, path string) (note, country string) {
 	switch h.name {
 	case "wa.me", "zalo.me":
 		if d := strings.TrimPrefix(first, "+"); len(d) >= 8 && len(d) <= 15 && allDigits(d) {
-			region, _, _ := lookUp("+" + d)
-			return "+" + d, region
+			return "+" + d, lookUp("+" + d).region
 		}
 	case "api.whatsapp.com", "web.whatsapp.com":
 		_, d, _ := strings.Cut(query, "phone=")
 		d, _, _ = strings.Cut(d, "&")
 		d = strings.TrimPrefix(strings.TrimPrefix(d, "%2B"), "+")
 		if len(d) >= 8 && len(d) <= 15 && allDigits(d) {
-			region, _, _ := lookUp("+" + d)
-			return "+" + d, region
+			return "+" + d, lookUp("+" + d).region
 		}
 	case "chat.whatsapp.com":
 		return "a group", ""

@@ -26,11 +26,14 @@ func (t *scan) maskedAt(i int) {
 	if n.len() < 2 || n.len() > 6 || !t.free(n.start, n.end) || n.end < len(t.s) && (isAlnum(t.s[n.end]) || t.s[n.end] == '*') {
 		return
 	}
-	a, stars := n.start, 0
+	a, row, stars, last := n.start, 0, 0, rune(0)
 	for a > 0 {
 		r, size := utf8.DecodeLastRuneInString(t.s[:a])
 		if strings.ContainsRune("*xX•●", r) {
-			stars++
+			if row++; r != last {
+				row = 1
+			}
+			last, stars = r, max(stars, row)
 		} else if r != ' ' && r != '-' {
 			break
 		}

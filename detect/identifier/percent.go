@@ -115,9 +115,14 @@ func (t *scan) shares(h hit) {
 		t.put(a+i, end, Found{Kind: Percent, Grade: Plausible, Percent: v, Label: h.label.word, Normalised: string(appendInt(nil, int64(v))) + "%"})
 		return
 	}
-	if k := strings.Index(strings.ToLower(g), "fifty-fifty"); k >= 0 && len(strings.ToLower(g)) == len(g) && t.free(a+k, a+k+11) {
+	if k := strings.Index(strings.ToLower(g), "fifty-fifty"); k >= 0 && len(strings.ToLower(g)) == len(g) && t.wholeWord(a+k, a+k+11) {
 		t.put(a+k, a+k+11, Found{Kind: Percent, Grade: Plausible, Percent: 50, Label: h.label.word, Normalised: "50%"})
 	}
+}
+
+// wholeWord reports whether no letter adjoins s[a:z].
+func (t *scan) wholeWord(a, z int) bool {
+	return (a == 0 || !isLetter(t.s[a-1])) && (z == len(t.s) || !isLetter(t.s[z]))
 }
 
 // hanAmounts finds sums in Chinese numerals: 五千, 一万二, 三百元, 五萬.

@@ -114,23 +114,23 @@ func (t *scan) classify(v, shape string, sep byte, ctx *hit, inter, alone bool) 
 			return f, false
 		}
 		f.Normalised = "+" + v
-		region, valid, possible := lookUp(f.Normalised)
-		f.Country = region
-		if valid {
-			f.Grade = Valid
-			f.Normalised = canonical(f.Normalised)
+		if m := strings.TrimPrefix(v, "86"); len(m) < len(v) && isMobile(m) {
+			return f.mobile(), true
+		}
+		n := lookUp(f.Normalised)
+		f.Country = n.region
+		if n.valid {
+			f.Grade, f.Normalised = Valid, n.canonical
 			return f, true
 		}
-		return f, isMobile(strings.TrimPrefix(v, "86")) || possible && (ctx != nil || alone)
+		return f, n.possible && (ctx != nil || alone)
 	case isMobile(v) && mobileShape(shape) && !(shape == "434" && v[:3] == "180" && v[3] == '0'), len(v) == 13 && v[:2] == "86" && isMobile(v[2:]):
-		f.Normalised, f.Country = "+86"+v[len(v)-11:], "CN"
-		if _, ok, _ := lookUp(f.Normalised); ok {
-			f.Grade = Valid
-		}
-		return f, ok(f, ctx, shape)
+		f.Normalised = "+86" + v[len(v)-11:]
+		f = f.mobile()
+		return f, len(v) == 11 || f.Grade == Valid || ctx != nil || shape != "9" // barcodes have 13 digits too
 	case landline(shape, v, sep):
 		f.Normalised, f.Country = "+86"+v[1:], "CN"
-		if _, ok, _ := lookUp(f.Normalised); ok {
+		if lookUp(f.Normalised).valid {
 			f.Grade = Valid
 		} else if ctx == nil {
 			return f, false
@@ -146,12 +146,6 @@ func (t *scan) classify(v, shape string, sep byte, ctx *hit, inter, alone bool) 
 	return t.local(v, shape, ctx)
 }
 
-// ok keeps a bare run of thirteen digits that begins with 86 from counting
-// without a label; barcodes have that length.
-func ok(f Found, ctx *hit, shape string) bool {
-	return f.Grade == Valid || ctx != nil || shape != "9" || len(f.Normalised) == 14
-}
-
 // local reads a number without calling code that a label introduces.
 func (t *scan) local(v, shape string, ctx *hit) (Found, bool) {
 	f := Found{Kind: Phone, Grade: Plausible, Normalised: v}
@@ -159,13 +153,13 @@ func (t *scan) local(v, shape string, ctx *hit) (Found, bool) {
 		return f, false
 	}
 	if ctx.role == app || len(v) >= 11 && v[0] != '0' && v[0] != '1' {
-		if region, valid, _ := lookUp("+" + v); valid && len(v) >= 10 {
-			f.Normalised, f.Country, f.Grade = canonical("+"+v), region, Valid
+		if n := lookUp("+" + v); n.valid && len(v) >= 10 {
+			f.Normalised, f.Country, f.Grade = n.canonical, n.region, Valid
 			return f, true
 		}
 	}
 	if len(v) == 8 && strings.IndexByte("5679", v[0]) >= 0 {
-		if _, valid, _ := lookUp("+852" + v); valid {
+		if lookUp("+852" + v).valid {
 			f.Country = "HK"
 		}
 	}
@@ -200,27 +194,60 @@ func landline(shape, v string, sep byte) bool {
 	return false
 }
 
-// lookUp asks the numbering plans for a number in international form.
-func lookUp(e164 string) (region string, valid, possible bool) {
-	n, err := phonenumbers.Parse(e164, "")
-	if err != nil {
-		return "", false, false
+// mobile grades f, a Chinese mobile number in international form.
+func (f Found) mobile() Found {
+	f.Country = "CN"
+	if assigned(f.Normalised[len("+86"):]) {
+		f.Grade = Valid
 	}
-	region = phonenumbers.GetRegionCodeForCountryCode(int(n.GetCountryCode()))
-	if r := phonenumbers.GetRegionCodeForNumber(n); r != "" && r != "ZZ" && n.GetCountryCode() == 1 {
-		region = r // the countries of North America share one calling code
-	}
-	if region == "ZZ" || region == "001" {
-		region = ""
-	}
-	return region, phonenumbers.IsValidNumber(n), phonenumbers.IsPossibleNumber(n)
+	return f
 }
 
-// canonical is a valid number in E.164 form, without a trunk zero.
-func canonical(e164 string) string {
+// assigned reports whether the block of a Chinese mobile number is in use, as
+// the numbering plan of libphonenumber has it. Asking the library takes
+// hundreds of times longer, and most numbers in these chats are such numbers.
+func assigned(v string) bool {
+	switch d := v[2]; v[1] {
+	case '3', '8':
+		return true
+	case '4':
+		return d == '5' || d == '7'
+	case '5', '9':
+		return d != '4'
+	case '6':
+		return d == '2' || d >= '5' && d <= '7'
+	case '7':
+		return d != '4' && d != '9' || d == '4' && v[3] == '0' && v[4] <= '5'
+	}
+	return false
+}
+
+// plan is what the numbering plans say about a number.
+type plan struct {
+	region          string // ISO 3166, of the calling code where several countries share it
+	valid, possible bool
+	canonical       string // E.164 without a trunk zero
+}
+
+// lookUp asks the numbering plans for a number in international form.
+func lookUp(e164 string) plan {
 	n, err := phonenumbers.Parse(e164, "")
 	if err != nil {
-		return e164
+		return plan{}
 	}
-	return phonenumbers.Format(n, phonenumbers.E164)
+	p := plan{valid: phonenumbers.IsValidNumber(n)}
+	p.possible = p.valid || phonenumbers.IsPossibleNumber(n)
+	p.region = phonenumbers.GetRegionCodeForCountryCode(int(n.GetCountryCode()))
+	if n.GetCountryCode() == 1 { // the countries of North America have one calling code
+		if r := phonenumbers.GetRegionCodeForNumber(n); r != "" && r != "ZZ" {
+			p.region = r
+		}
+	}
+	if p.region == "ZZ" || p.region == "001" {
+		p.region = ""
+	}
+	if p.valid {
+		p.canonical = phonenumbers.Format(n, phonenumbers.E164)
+	}
+	return p
 }

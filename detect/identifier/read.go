@@ -81,6 +81,10 @@ func (t *scan) readWord(x *index, i int) int {
 	if j-i >= 6 && isUpper(s[i]) && isUpper(s[i+3]) && (i == 0 || !isAlnum(s[i-1])) {
 		t.caps = append(t.caps, i)
 	}
+	if n := photo(s[i:]); n > 0 {
+		t.claim(i, i+n)
+		return i + n
+	}
 	if s[i]|0x20 == 'x' {
 		t.stars = true
 	}

@@ -37,7 +37,7 @@ var table = []entry{
 	{app, "wechat", `wechat|we chat|we-chat|we.chat|we_chat|wechat id|wechat no|wechat number|weixin|wei xin|wei-xin|weixin hao|wx|vx|v x|v信|v xin|vxin|wxid|v号|v:|wx号|vx号|wei chat|wechatid|微x|微|薇|微信|微信号|微信号码|微信id|微信同号|微 信|微-信|微.信|微❤信|微*信|薇信|威信|维信|徽信|薇芯|微芯|嶶信|徾信|溦信|唯信|巍信|葳信|卫星|威芯|微訫|微xin|薇xin|绿泡泡|小绿|绿色软件|绿色聊天|v❤|v♥|vΧ|加v|加我v|加个v|伽v|➕v|＋v|加薇|加我薇|加微|加我微|企业微信|扫我微信`},
 	{app, "qq", `qq|q q|qq号|qq号码|qq number|qq no|qq id|扣扣|叩叩|企鹅|企鹅号|鹅号|扣号|q号|加q|加我q|加下q|加下 q|q:|扣q|q扣|球球`},
 	{app, "telegram", `telegram|tele gram|telegramm|tg|t.g|tg号|tele|telegram id|电报|电报号|纸飞机|小飞机|飞机号|飞机|telegram:`},
-	{app, "line", `line id|line|line:|line号|line账号|赖|加赖|加line|加 line`},
+	{app, "line", `line id|line:|line @|my line|line app|line account|line号|line账号|赖|加赖|加line|加 line`},
 	{app, "skype", `skype|skype id|skype name|skype:`},
 	{app, "instagram", `instagram|insta|ig|ig号`},
 	{app, "facebook", `facebook|messenger|fb|facebook messenger`},

@@ -17,7 +17,7 @@ var contextTable = []entry{
 		单号|运单|运单号|快递单号|物流单号|快递|物流|货运单|提单|提单号|柜号|箱号|转单号|内部单号|追踪号|查询号|追踪编号|
 		顺丰|中通|圆通|申通|韵达|德邦|安能|京东|极兔|百世|跨越|壹米滴答|邮政小包|云途|燕文|递四方|菜鸟|黑猫|新竹物流|宅急便|顺心捷达|优速|天天快递|信丰|国际快递`},
 
-	{bankWord, "", `bank|bank name|the bank|banking corporation|bank of|agricultural bank|banco|banque|banca|bankası|ngân hàng|ngan hang|swift copy|bank branch|
+	{bankWord, "", `bank|bank name|the bank|banking corporation|bank of|agricultural bank|banco|banque|banca|bankası|ngân hàng|ngan hang|swift copy|bank branch|sub-branch|subbranch|branch|
 		银行|信用社|农商行|农商银行|农信社|支行|分行|开户行|农业银行|工商银行|建设银行|中国银行`},
 	{bankWord, "CN", `icbc|abc bank|ccb|bocom|cmb|spdb|cib|psbc|china merchants|agricultural bank of china|bank of china|bank of communications|china construction bank|ping an bank|industrial bank|minsheng|everbright|citic bank|
 		工行|农行|中行|建行|交行|招行|招商|兴业|民生银行|浦发|平安银行|邮储|光大|广发|华夏银行|中信银行|农信|浙商|gonghang|nonghang|jianhang|zhaohang`},
