@@ -10,7 +10,7 @@ import (
 // ChatlogJSON reads the JSON answers of the chatlog service: an array with a
 // contents object for what is no text.
 func ChatlogJSON() Format {
-	f := document{begin: func(s *sink, _ map[string]literal.Value) func(*literal.Object) chat.Message {
+	f := document{list: []string{"items", "data", "messages"}, begin: func(s *sink, _ map[string]literal.Value) func(*literal.Object) chat.Message {
 		var t talkers
 		return func(o *literal.Object) chat.Message {
 			m := chatlogMessage(o)
@@ -18,7 +18,7 @@ func ChatlogJSON() Format {
 			return m
 		}
 	}}.format("wechat-chatlog-json", func(sh shape) int {
-		if sh.array && sh.elementHas("isSelf", "subType", "content") {
+		if !sh.has("weflow") && sh.elementHas("isSelf", "subType", "content") {
 			return 96
 		}
 		return 0

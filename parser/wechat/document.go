@@ -222,7 +222,7 @@ func shapeOf(head []byte) (sh shape, ok bool) {
 }
 
 // messageLists are the keys of the arrays that hold messages.
-var messageLists = []string{"messages", "conversations", "data", "chats"}
+var messageLists = []string{"messages", "conversations", "data", "chats", "items"}
 
 func (sh *shape) firstElement(st *literal.Stream) {
 	for o := range st.Objects {

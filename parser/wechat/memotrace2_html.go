@@ -18,12 +18,30 @@ func MemoTrace2HTML() Format {
 		name: "wechat-memotrace2-html",
 		unit: unitBlocks,
 		sniff: func(_ string, head []byte) int {
-			return scriptList(head, "chatMessages", unquotedKey)
+			if n := scriptList(head, "chatMessages", unquotedKey); n > 0 {
+				return n
+			}
+			if templatePage.Match(head) && !bytes.Contains(head, []byte("chatMessages")) {
+				return 45 // the style sheet fills the head
+			}
+			return 0
 		},
 		read: func(s *sink, text io.Reader) error {
-			return readScript(s, text, "chatMessages", memoTrace2Object)
+			return readScript(s, text, "chatMessages", memoTraceObject)
 		},
 	}
+}
+
+// templatePage is a page of the template that MemoTrace 2 and 3 share.
+var templatePage = regexp.MustCompile(`(?s)<html.*(?:\.bubble-left|id="chat-container")`)
+
+// memoTraceObject reads an object of either version: where a page could not be
+// told apart by its head, the keys tell.
+func memoTraceObject(o *literal.Object) chat.Message {
+	if o.Has("display_name") || o.Has("server_id") {
+		return memoTrace3Object(o, fromPageOrLink)
+	}
+	return memoTrace2Object(o)
 }
 
 // readScript reads the list that a script assigns to a name.

@@ -16,9 +16,7 @@ func MemoTrace3HTML() Format {
 		unit:  unitBlocks,
 		sniff: func(_ string, head []byte) int { return scriptList(head, "chatMessages", quotedKey) },
 		read: func(s *sink, text io.Reader) error {
-			return readScript(s, text, "chatMessages", func(o *literal.Object) chat.Message {
-				return memoTrace3Object(o, fromPageOrLink)
-			})
+			return readScript(s, text, "chatMessages", memoTraceObject)
 		},
 	}
 }

@@ -23,6 +23,11 @@ func TestDocuments(t *testing.T) {
 			},
 		},
 		{
+			name: "chatlog in a wrapper", file: "a.json", format: "wechat-chatlog-json",
+			in:   `{"total":1,"items":[{"time":"2025-03-10T16:00:00+08:00","talker":"p","sender":"p","isSelf":false,"type":1,"subType":0,"content":"hi"}]}`,
+			want: []string{"0|2025-03-10T16:00:00+08:00|p|text|hi"},
+		},
+		{
 			name: "chatlog cut in a message", file: "a.json", format: "wechat-chatlog-json",
 			in:     `[{"time":"2025-03-10T16:00:00+08:00","talker":"p","sender":"p","isSelf":false,"type":1,"subType":0,"content":"hi"},{"time":"2025-03-10T16:01:00+08:00","talker":"p","send`,
 			want:   []string{"0|2025-03-10T16:00:00+08:00|p|text|hi"},
@@ -146,6 +151,11 @@ func TestPages(t *testing.T) {
 				"0|2024-01-15T03:00:21Z|L|link|A & B⏎d⏎http://x.invalid/?a=1&amp;b",
 				"0|2024-01-15T03:00:22Z|L|media|好[a.mp3]",
 			},
+		},
+		{
+			name: "memotrace 3, list behind a long style sheet", file: "a.html", format: "wechat-memotrace2-html",
+			in:   `<html><style>.bubble-left{} ` + strings.Repeat(".a{} ", 20_000) + `</style><script>const chatMessages = [{"type":"1","is_send":false,"timestamp":1705287620,"server_id":"1","display_name":"L","text":"a"}];</script>`,
+			want: []string{"0|2024-01-15T03:00:20Z|L|text|a"},
 		},
 		{
 			name: "weflow", file: "a.html", format: "wechat-weflow-html",

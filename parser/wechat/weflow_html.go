@@ -22,8 +22,11 @@ func WeFlowHTML() Format {
 		unit:    unitBlocks,
 		missing: weFlowMissing,
 		sniff: func(_ string, head []byte) int {
-			if bytes.Contains(head, []byte("WEFLOW_DATA")) {
+			switch page := bytes.Contains(head, []byte("<html")); {
+			case bytes.Contains(head, []byte("WEFLOW_DATA")):
 				return 97
+			case page && bytes.Contains(head, []byte("WeFlow")) && bytes.Contains(head, []byte("message-content")):
+				return 60 // the style sheet fills the head
 			}
 			return 0
 		},
