@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"backchannel/detect"
 	"backchannel/lexicon"
 	"backchannel/parser"
+	"backchannel/parser/alibaba"
 	"backchannel/parser/chat"
 	"backchannel/report"
 )
@@ -110,6 +112,7 @@ func formatNames() []string {
 type readFlags struct {
 	platform, from, dateOrder *choice
 	self, asOf                string
+	profiles                  []string
 	verbose                   bool
 }
 
@@ -119,6 +122,7 @@ func (f *readFlags) define(cmd *cobra.Command) {
 	f.dateOrder = oneOf(cmd, "date-order", "", dateOrders, "order of day, month and year, if the file leaves it open")
 	cmd.Flags().StringVar(&f.self, "self", "", "`NAME` of the person who exported the chat")
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "`DATE` of the export (2024-03-05 or 2024-03-05T15:22), for clocks such as \"Yesterday\"")
+	cmd.Flags().StringArrayVar(&f.profiles, "profile", nil, "`FILE` that says where the messages of a saved page are, tried before the built-in ones; repeatable")
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "tell how each input was read, and every place that could not be")
 }
 
@@ -130,6 +134,16 @@ func (f *readFlags) parser(p *program) (parser.Options, error) {
 		Progress: p.err.progress,
 	}
 	o.Platform, o.Self, o.DateOrder = f.platform.value, f.self, f.dateOrder.value
+	for _, name := range f.profiles {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return o, err
+		}
+		if _, err := alibaba.LoadProfile(name, data); err != nil {
+			return o, err
+		}
+		o.Profiles = append(o.Profiles, string(data))
+	}
 	if f.asOf == "" {
 		return o, nil
 	}
