@@ -35,6 +35,7 @@ func (e *Engine) read(m chat.Message) reading {
 		r.paid, r.pays = identifier.Instructions(m.Text, r.found)
 		marks = e.marks(&r)
 	}
+	marks = withFigures(marks, m.Text, r.found)
 	r.acts = e.book.Read(m.Text, marks)
 	return r
 }
@@ -44,6 +45,7 @@ const (
 	markHidden = "hidden-contact" // a contact written so that a filter does not see it
 	markPiece  = "digit-piece"    // a message that is little more than part of a number
 	markPerson = "personal-payee" // the payee named is a person
+	markName   = "user-name"      // a Latin word with digits or a low line, as user names are made
 )
 
 // marks tells the lexicon where the identifiers stand, by their kinds, and
@@ -54,19 +56,55 @@ func (e *Engine) marks(r *reading) []lexicon.Mark {
 		if f.Grade == identifier.Shape {
 			continue
 		}
-		marks = append(marks, lexicon.Mark{Kind: string(f.Kind), Start: f.Start, End: f.End, Code: f.Disguised, Whole: whole(f.Kind)})
+		if f.Kind == identifier.URL && payPage(f.Normalised) {
+			f.Kind = identifier.PayLink
+		}
+		marks = append(marks, lexicon.Mark{Kind: string(f.Kind), Start: f.Start, End: f.End, Code: f.Disguised, Whole: whole(f)})
+		if f.Kind == identifier.Beneficiary && f.Note == "person" && !r.pays {
+			marks = append(marks, lexicon.Mark{Kind: markPerson, Start: f.Start, End: f.End})
+		}
 		if f.Disguised && isContact(f.Kind) {
 			marks = append(marks, lexicon.Mark{Kind: markHidden, Start: f.Start, End: f.End, Code: true})
 		}
 	}
-	if r.pays && r.paid.Personal {
+	if r.pays && r.paid.Personal && r.paid.Beneficiary.Value != "" {
 		marks = append(marks, lexicon.Mark{Kind: markPerson, Start: r.paid.Beneficiary.Start, End: r.paid.Beneficiary.End})
 	}
+	marks = append(marks, names(r.message.Text)...)
 	if from, to, ok := piece(r.message.Text); ok && len(marks) == 0 {
 		marks = append(marks, lexicon.Mark{Kind: markPiece, Start: from, End: to})
 	}
 	slices.SortStableFunc(marks, func(a, b lexicon.Mark) int { return a.Start - b.Start })
 	return marks
+}
+
+// names finds words that look like user names: six to twenty letters, digits
+// and low lines, beginning with a letter, with a digit or a low line in them.
+func names(text string) []lexicon.Mark {
+	var marks []lexicon.Mark
+	for i := 0; i < len(text) && len(marks) < maxNames; {
+		n, letters, others := 0, 0, 0
+		for i+n < len(text) && nameByte(text[i+n]) {
+			if c := text[i+n] | 0x20; 'a' <= c && c <= 'z' {
+				letters++
+			} else {
+				others++
+			}
+			n++
+		}
+		if c := text[i] | 0x20; n >= 6 && n <= 20 && letters >= 3 && others > 0 && 'a' <= c && c <= 'z' {
+			marks = append(marks, lexicon.Mark{Kind: markName, Start: i, End: i + n})
+		}
+		i += max(n, 1)
+	}
+	return marks
+}
+
+// maxNames is how many of them are looked at in one message.
+const maxNames = 20
+
+func nameByte(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' || c == '_'
 }
 
 // maxPiece is how many digits a part of a number has at most.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"backchannel/parser/chat"
 )
@@ -87,10 +88,31 @@ func (c *conversation) close() Case {
 		}
 	}
 	weighty := c.tally.weighty()
-	done.Top = weighty[:min(3, len(weighty))]
-	done.Verdict, done.Reasons = c.tally.verdict(weighty, c.eng.opts.Lang)
+	done.Top = varied(weighty, maxTop)
+	done.Verdict = c.tally.verdict(weighty)
+	done.Reasons = reasons(done.Top, c.eng.opts.Lang)
 	done.Checklist = c.tally.practice.list(c.eng.opts.Lang)
 	return done
+}
+
+// maxTop is how many findings stand for a conversation.
+const maxTop = 3
+
+// varied chooses n findings that tell the most: the strongest of each label
+// first, then the strongest that remain.
+func varied(fs []Finding, n int) []Finding {
+	var out []Finding
+	taken := map[string]bool{}
+	for _, again := range [...]bool{false, true} {
+		for _, f := range fs {
+			if len(out) < n && taken[f.Detector] == again && !taken[f.ID] {
+				taken[f.Detector], taken[f.ID] = true, true
+				out = append(out, f)
+			}
+		}
+	}
+	slices.SortFunc(out, stronger)
+	return out
 }
 
 // weighty gives the best finding of each rule that may change the verdict, the
@@ -115,7 +137,7 @@ func (t *tally) resolved(f Finding) bool {
 // verdict weighs the findings by the table of signals: a changed account or
 // anything critical holds the payment, and so do two high findings of
 // different labels when one is about who or what is paid.
-func (t *tally) verdict(fs []Finding, lang string) (Verdict, []string) {
+func (t *tally) verdict(fs []Finding) Verdict {
 	v := Clear
 	medium := map[string]bool{}
 	high := map[string]bool{}
@@ -128,7 +150,7 @@ func (t *tally) verdict(fs []Finding, lang string) (Verdict, []string) {
 		case f.Severity == Medium:
 			medium[f.Detector] = true
 			if f.Rule == "payment-redirect/offplatform-instructions" || f.Detector == "upfront-payment" || f.Detector == "identity-mismatch" {
-				v = max1(v, Verify)
+				v = graver(v, Verify)
 			}
 		}
 	}
@@ -136,41 +158,33 @@ func (t *tally) verdict(fs []Finding, lang string) (Verdict, []string) {
 		v = Hold
 	}
 	if len(high) > 0 || len(medium) >= 3 {
-		v = max1(v, Verify)
+		v = graver(v, Verify)
 	}
-	return v, reasons(fs, lang)
+	return v
 }
 
-func max1(a, b Verdict) Verdict {
+func graver(a, b Verdict) Verdict {
 	order := []Verdict{Clear, Verify, Hold}
 	return order[max(slices.Index(order, a), slices.Index(order, b))]
 }
 
-// reasons says in up to three lines what the strongest findings are.
+// reasons says in a line each what the findings are.
 func reasons(fs []Finding, lang string) []string {
 	var out []string
-	seen := map[string]bool{}
 	for _, f := range fs {
-		if seen[f.Title] || f.Severity.Rank() < Medium.Rank() && len(out) > 0 {
-			continue
-		}
-		seen[f.Title] = true
-		place := f.Time
-		if place == "" {
-			place = fmt.Sprintf("#%d", f.Index)
+		when := strings.Replace(f.Time, "T", " ", 1)
+		if when == "" {
+			when = fmt.Sprintf("#%d", f.Index)
 		}
 		who := f.Sender
 		if who == "" {
 			who = map[string]string{"en": "the application", "zh": "系统"}[lang]
 		}
+		form := "%s: %s (%s)"
 		if lang == "zh" {
-			out = append(out, fmt.Sprintf("%s：%s（%s）", who, f.Title, place))
-		} else {
-			out = append(out, fmt.Sprintf("%s: %s (%s)", who, f.Title, place))
+			form = "%s：%s（%s）"
 		}
-		if len(out) == 3 {
-			break
-		}
+		out = append(out, fmt.Sprintf(form, who, f.Title, when))
 	}
 	return out
 }

@@ -23,18 +23,18 @@ type index struct {
 	mixed   map[uint64]int32 // node<<32|rune → node
 	forms   [][]form         // by node, of both
 	marks   [utf8.RuneSelf][]int16
-	secret  map[string][]form // words of disguise concepts without separators
-	prefix  map[string]bool   // all beginnings of secret words
-	own     map[string]bool   // Chinese forms, for the segmentation
-	initial [1 << 16]bool     // first two letters of secret words
-	roots   [1 << 16]int32    // mixed's edges from the root, for most runes
+	secret  map[string][]form  // words of disguise concepts without separators
+	prefix  map[string]bool    // all beginnings of secret words
+	own     map[string][]int16 // Chinese forms and their concepts, for the segmentation
+	initial [1 << 16]bool      // first two letters of secret words
+	roots   [1 << 16]int32     // mixed's edges from the root, for most runes
 }
 
 func newIndex() *index {
 	return &index{
 		words: map[string]int32{}, latin: map[uint64]int32{}, mixed: map[uint64]int32{},
 		forms:  make([][]form, 1),
-		secret: map[string][]form{}, prefix: map[string]bool{}, own: map[string]bool{},
+		secret: map[string][]form{}, prefix: map[string]bool{}, own: map[string][]int16{},
 	}
 }
 
@@ -197,7 +197,7 @@ func (x *index) addMixed(w string, f form) {
 		x.roots[r] = x.mixed[uint64(r)]
 	}
 	if !f.code {
-		x.own[w] = true
+		x.own[w] = append(x.own[w], f.concepts...)
 	}
 }
 

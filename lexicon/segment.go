@@ -2,6 +2,8 @@ package lexicon
 
 import (
 	_ "embed"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,7 +23,7 @@ const ownFrequency = 200
 // segmenter cuts Chinese text into words. It is loaded at the first use, once,
 // and shared.
 type segmenter struct {
-	own  map[string]bool
+	own  map[string][]int16
 	once sync.Once
 	seg  gse.Segmenter
 }
@@ -39,7 +41,7 @@ func (s *segmenter) load() {
 		have[w] = true
 	}
 	dict.WriteString(commonWords)
-	for w := range s.own {
+	for _, w := range slices.Sorted(maps.Keys(s.own)) {
 		if n := utf8.RuneCountInString(w); n >= 2 && n <= maxOwn && !have[w] {
 			dict.WriteString(w)
 			dict.WriteByte(' ')
@@ -91,9 +93,9 @@ func (s *segmenter) stands(text string, ends []int32, h Hit) bool {
 		from = ends[first-1]
 	}
 	if h.single {
-		return from == h.Start && ends[first] == h.End || (from == h.Start || ends[first] == h.End) && s.own[text[from:ends[first]]]
+		return from == h.Start && ends[first] == h.End || slices.Contains(s.own[text[from:ends[first]]], h.Concept)
 	}
-	if from < h.Start && ends[first] < h.End && !s.own[text[from:ends[first]]] {
+	if from < h.Start && ends[first] < h.End && s.own[text[from:ends[first]]] == nil {
 		return false
 	}
 	last := search(ends, h.End) // the word that holds the last byte
@@ -101,7 +103,7 @@ func (s *segmenter) stands(text string, ends []int32, h Hit) bool {
 	if last > 0 {
 		from = ends[last-1]
 	}
-	return from <= h.Start || ends[last] == h.End || s.own[text[from:ends[last]]]
+	return from <= h.Start || ends[last] == h.End || s.own[text[from:ends[last]]] != nil
 }
 
 // search gives the place of the first end that is at least at.

@@ -1,0 +1,124 @@
+package detect
+
+import (
+	"slices"
+	"strings"
+
+	"backchannel/detect/identifier"
+	"backchannel/lexicon"
+)
+
+// Kinds of marks for plain numbers.
+const (
+	markFigure   = "figure"   // a number that may be a price
+	markQuantity = "quantity" // a number of pieces, metres, kilograms …
+)
+
+// maxFigures is how many numbers of one message are looked at.
+const maxFigures = 24
+
+// counters are the words behind a number of goods.
+var counters = []string{
+	"pcs", "pc", "pieces", "piece", "sets", "set", "pairs", "pair", "prs", "units", "unit", "rolls", "roll", "bags", "boxes", "cartons", "carton", "ctns", "ctn",
+	"slabs", "tons", "ton", "kg", "kgs", "meters", "metres", "m2", "sqm", "sqft", "yards", "bottles", "dozen", "dozens", "cont", "containers", "tyres", "tires", "sheets", "doz", "cbm", "cont.", "slab", "pallets",
+	"个", "個", "件", "条", "條", "套", "只", "隻", "张", "張", "台", "臺", "双", "雙", "对", "對", "箱", "米", "公斤", "斤", "吨", "噸", "打", "支", "枝", "瓶", "包", "卷", "组", "組", "盒", "块板", "片", "把", "盏", "盞", "方", "副", "头", "顶", "本", "袋", "罐", "桶", "根", "柜", "櫃", "粒", "颗",
+}
+
+// measures are the words behind a number that is neither a price nor a number
+// of goods.
+var measures = []string{
+	"days", "day", "hours", "hour", "hrs", "minutes", "min", "weeks", "week", "months", "month", "years", "year", "yrs", "mm", "cm", "inch", "inches", "degrees", "percent", "times", "am", "pm", "o'clock",
+	"people", "workers", "worker", "staff", "lines", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+	"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "nm", "v", "hz", "watt", "bar", "cycles", "th", "st", "nd", "rd", "head", "m",
+	"天", "日", "小时", "小時", "分钟", "分鐘", "周", "週", "星期", "个月", "個月", "个星期", "个工作日", "月", "年", "点", "點", "號", "号", "度", "厘米", "毫米", "公分", "寸", "吋", "尺", "成", "倍", "次", "人", "位", "岁", "折", "%", "％", "°", "工", "瓦", "伏", "丝", "目", "厘", "间", "間", "歲", "期", "级", "樓", "楼", "路", "个点", "個點", "个色", "个款", "款", "道", "层", "层", "年前", "版", "个人", "车", "家", "票", "尾", "不锈钢", "mm",
+}
+
+// figures finds the numbers of a text that may be prices, and those that count
+// goods. Numbers inside what was found already, those of measures and times,
+// and those that are part of a word or of a date are neither.
+func figures(text string, found []identifier.Found) []lexicon.Mark {
+	var out []lexicon.Mark
+	for i := 0; i < len(text) && len(out) < maxFigures; {
+		if !digit(text[i]) {
+			i++
+			continue
+		}
+		if n := slices.IndexFunc(found, func(f identifier.Found) bool { return f.Start <= i && i < f.End }); n >= 0 && found[n].Grade != identifier.Shape {
+			i = found[n].End
+			continue
+		}
+		end := numberEnd(text, i)
+		if kind := figureKind(text, i, end); kind != "" {
+			out = append(out, lexicon.Mark{Kind: kind, Start: i, End: end})
+		}
+		i = end
+	}
+	return out
+}
+
+// withFigures adds the numbers of a text to its marks, in their places.
+func withFigures(marks []lexicon.Mark, text string, found []identifier.Found) []lexicon.Mark {
+	if !strings.ContainsAny(text, "0123456789") {
+		return marks
+	}
+	marks = append(marks, figures(text, found)...)
+	slices.SortStableFunc(marks, func(a, b lexicon.Mark) int { return a.Start - b.Start })
+	return marks
+}
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
+
+// numberEnd gives the end of the number at text[i:], with its decimals and
+// thousands.
+func numberEnd(text string, i int) int {
+	for i < len(text) && (digit(text[i]) || (text[i] == '.' || text[i] == ',') && i+1 < len(text) && digit(text[i+1])) {
+		i++
+	}
+	return i
+}
+
+// maxFigure is the most characters of a price or a quantity.
+const maxFigure = 9
+
+func figureKind(text string, from, end int) string {
+	if end-from > maxFigure || strings.Count(text[from:end], ".") > 1 {
+		return ""
+	}
+	if from > 0 {
+		switch c := text[from-1]; {
+		case c|0x20 >= 'a' && c|0x20 <= 'z' && (c|0x20 != 'x' || from > 1 && text[from-2] != ' '), c == '-', c == '/', c == ':', c == '#', c == '_', c == '~':
+			return ""
+		}
+	}
+	rest := strings.ToLower(strings.TrimLeft(text[end:min(len(text), end+16)], " "))
+	if rest == "" {
+		return markFigure
+	}
+	for _, w := range counters {
+		if wordStarts(rest, w) && !slices.ContainsFunc(measures, func(m string) bool { return len(m) > len(w) && wordStarts(rest, m) }) {
+			return markQuantity
+		}
+	}
+	for _, w := range measures {
+		if wordStarts(rest, w) {
+			return ""
+		}
+	}
+	if c := text[end : end+1]; len(rest) > 1 && strings.ContainsAny(c, "-/:~_") && digit(rest[1]) {
+		return ""
+	}
+	if c := text[end] | 0x20; c >= 'a' && c <= 'z' && c != 'k' && c != 'x' && c != 'w' {
+		return ""
+	}
+	return markFigure
+}
+
+// wordStarts says whether s begins with the word w: behind a Latin word no
+// letter follows.
+func wordStarts(s, w string) bool {
+	if !strings.HasPrefix(s, w) {
+		return false
+	}
+	last := w[len(w)-1]
+	return last < 'a' || last > 'z' || len(s) == len(w) || s[len(w)] < 'a' || s[len(w)] > 'z'
+}
