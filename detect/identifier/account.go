@@ -222,16 +222,8 @@ func (t *scan) bankCodeNumber(i, j int, lab *hit) int {
 	return i
 }
 
-// cnapsLine reports whether group i stands alone on a line below a line with a
-// bank and an account was found before it: what else would it be.
+// cnapsLine reports whether group i stands by a bank, in a text that has given
+// an account before it: what else would it be.
 func (t *scan) cnapsLine(i int) bool {
-	if t.bankNear(t.nums[i].start, t.nums[i].end) == nil {
-		return false
-	}
-	for _, f := range t.found {
-		if f.Kind == Account || f.Kind == Card {
-			return true
-		}
-	}
-	return false
+	return t.paid && t.bankNear(t.nums[i].start, t.nums[i].end) != nil
 }

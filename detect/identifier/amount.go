@@ -58,6 +58,9 @@ func (t *scan) amount(i int) int {
 	}
 	code, start := t.currencyAt(a)
 	factor, w := multiplier(t.s[z:])
+	if minor > 1e15/factor {
+		return last
+	}
 	if factor > 1 {
 		minor *= factor
 		z += w
@@ -123,7 +126,7 @@ func (t *scan) decimalNumber(i int) (minor int64, end, last int, ok bool) {
 	}
 	whole, end, last := t.s[n.start:n.end], n.end, i
 	joined := whole
-	for last+1 < len(t.nums) {
+	for last+1 < len(t.nums) && len(joined) < 13 {
 		m := t.nums[last+1]
 		if m.start != end+1 {
 			break

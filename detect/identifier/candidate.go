@@ -33,7 +33,7 @@ func Candidate(text string) bool {
 			c.prev = rune(b)
 		default:
 			var r rune
-			r, n = utf8.DecodeRuneInString(text[i:])
+			r, n = decode(text, i)
 			if c.other(0) || g.suspect(text, i, r, c.prev) {
 				return true
 			}
@@ -43,6 +43,11 @@ func Candidate(text string) bool {
 			k = ' '
 			c.prev = r
 		}
+		if k == ' ' && byte(c.gram) == ' ' { // no trigger ends with two marks
+			c.single <<= 1
+			i += n
+			continue
+		}
 		c.gram = c.gram<<8 | uint32(k)
 		c.single = c.single<<1 | uint32(k>>6)
 		if c.single&0x1f == 0b01010 || g.grams.has(c.gram) && c.add(g.latin(text, i, c.gram)) {
@@ -50,8 +55,18 @@ func Candidate(text string) bool {
 		}
 		i += n
 	}
-	c.add(g.latin(text, len(text), c.gram<<8|' '))
+	if g.grams.has(c.gram<<8 | ' ') {
+		c.add(g.latin(text, len(text), c.gram<<8|' '))
+	}
 	return c.enough || c.parts() || c.single<<1&0x1f == 0b01010 || c.told > 0 && c.told+c.all > 4 || c.money && c.told+c.all > 0
+}
+
+// decode is [utf8.DecodeRuneInString] with a short way for Chinese characters.
+func decode(s string, i int) (rune, int) {
+	if b := s[i]; b >= 0xe4 && b <= 0xe9 && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
+		return rune(b&0xf)<<12 | rune(s[i+1]&0x3f)<<6 | rune(s[i+2]&0x3f), 3
+	}
+	return utf8.DecodeRuneInString(s[i:])
 }
 
 // counter is what Candidate knows of the text so far.

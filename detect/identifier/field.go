@@ -51,7 +51,7 @@ func (t *scan) payee(h *hit) {
 	case vague[h.label.word] || !colon || !nameLike(v):
 		return
 	}
-	if vague[h.label.word] && !(colon && t.lineStart(h.start)) && !t.paying() {
+	if vague[h.label.word] && !(colon && t.lineStart(h.start)) && !t.paid {
 		return // the name of whoever it is
 	}
 	f.Normalised = nameKey(v)
@@ -90,23 +90,6 @@ func (t *scan) firstAndLast(h *hit, a, z int) {
 		return
 	}
 	t.put(a, e, Found{Kind: Beneficiary, Normalised: nameKey(t.s[a:z] + t.s[b:e]), Grade: Plausible, Label: h.word(), Note: "person"})
-}
-
-// paying reports whether the text has an account or speaks of one.
-func (t *scan) paying() bool {
-	for _, f := range t.found {
-		switch f.Kind {
-		case IBAN, BIC, Account, Card, CNAPS, Alipay, PayPal, FPS, Crypto:
-			return true
-		}
-	}
-	for _, h := range t.hits {
-		switch h.role {
-		case iban, bic, cash:
-			return true
-		}
-	}
-	return false
 }
 
 // hanBefore reports whether s ends with a Chinese character.
@@ -325,7 +308,7 @@ func (t *scan) company(h *hit) {
 	}
 	a := t.capitalsBefore(h.start)
 	z := h.end
-	for k := t.lastHit(h.end) + 1; k < len(t.hits) && t.hits[k].role == legal && strings.Trim(t.s[z:t.hits[k].start], " ,.") == ""; k++ {
+	for k := t.lastHit(h.end) + 1; k < len(t.hits) && z-h.end < 40 && t.hits[k].role == legal && strings.Trim(t.s[z:t.hits[k].start], " ,.") == ""; k++ {
 		z = t.hits[k].end
 	}
 	v := strings.TrimSpace(t.s[a:h.start])

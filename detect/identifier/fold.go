@@ -19,6 +19,7 @@ type scan struct {
 	ats     []int    // places of @
 	caps    []int    // places of words in capitals that may be a BIC
 	apart   bool     // signs of handles told in words, or letters one by one
+	paid    bool     // an account is there, or a word that only payments have
 	at      bool     // the word at, which may stand for @
 	stars   bool     // marks that hide digits
 	fifty   bool     // the word fifty
@@ -53,7 +54,7 @@ func (t *scan) rewrite(text string) {
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(text[i:])
+		r, n := decode(text, i)
 		before := len(b)
 		if sameRune(r) {
 			b = append(b, text[i:i+n]...)
@@ -75,7 +76,7 @@ func plain(text string) bool {
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(text[i:])
+		r, n := decode(text, i)
 		if !sameRune(r) {
 			return false
 		}
@@ -211,6 +212,10 @@ func (t *scan) put(start, end int, f Found) {
 	f.Value = t.src[f.Start:f.End]
 	f.Valid = f.Grade == Valid
 	f.Disguised = f.Disguised || t.off != nil && disguised(f.Value)
+	switch f.Kind {
+	case IBAN, BIC, Account, Card, CNAPS, Alipay, PayPal, FPS, Crypto:
+		t.paid = true
+	}
 	t.found = append(t.found, f)
 }
 

@@ -1,6 +1,7 @@
 package identifier
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -55,4 +56,20 @@ var seeds = []string{
 	"W-e-C-h-a-t ID 是 leo 下划线 futai 下划线 二二一九", "ⓉⒺⒶⓁ ⑧⑧ 1️⃣3️⃣8️⃣", "三七开，定金3成 一万二", "emma(dot)corvana(at)163(dot)com", "V:nuanyi", "lily at 163点com",
 	"SWIFT QXDBAEAD", "加我微信sunshine", "6222 **** **** 1234", "全款", "Telegram: lily.chan", "https://wa.me/8613800138000谢谢", "1Z 9X4 55E 66 0183 2077", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
 	"\xff\xfe12345678901", "ｗｅｃｈａｔ：ａｂｃｄｅｆ１", "GB82 WEST 1234 5698 7654 32", "+86-one-five-four-zero-zero-3-3-8-1-1-9", "名字：張○誠", "ﬁ １２３", "Ltd", "⒈⒉⒊",
+}
+
+// TestFindIsLinear feeds what would keep a search busy for hours that looks
+// back or ahead without bound from every place.
+func TestFindIsLinear(t *testing.T) {
+	const size = 1 << 18
+	for _, s := range []string{
+		"1 ", "1", "a1", "a", "A/C ", "A/C 1 ", "微信", "微信:", "wechat: a ", "@", "a@", "a.", "http://", "http-", "one ", "一", "Ltd ", "A Ltd ", "1,234", "十万", "name: ", "Bank: ",
+		"*", "**1 ", "尾号", "GB82 ", "swift ", "swift A ", "+1 ", "00 ", "行号 ", "104333702387 行号 ", "户名", "户名:", "有限公司", "公", "30%", "deposit ", "x", " ", "\n", "(", "下划线", "s h ", "1Z ", "0x", "$", "$1 ", "\u200b", "①", "\xff",
+	} {
+		text := strings.Repeat(s, size/len(s))
+		found := Find(text)
+		checkFound(t, text, found)
+		Instructions(text, found)
+		Candidate(text)
+	}
 }

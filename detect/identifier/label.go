@@ -194,7 +194,7 @@ func (x *index) at(s string, i int) *label {
 		}
 		set = x.latin[c|0x20-'a'][b]
 	} else {
-		r, _ := utf8.DecodeRuneInString(s[i:])
+		r, _ := decode(s, i)
 		if r > 0xffff || x.first[r>>6]>>(r&63)&1 == 0 {
 			return nil
 		}

@@ -56,7 +56,8 @@ func (t *scan) link(h hit) {
 		return
 	}
 	z := h.start
-	for z < len(t.s) && linkByte(t.s[z]) {
+	const longest = 2048
+	for z < len(t.s) && z-h.start < longest && linkByte(t.s[z]) {
 		z++
 	}
 	for z > h.start && strings.IndexByte(".,;:!?'\")]>", t.s[z-1]) >= 0 {

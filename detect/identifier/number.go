@@ -74,7 +74,7 @@ func (t *scan) number(i, j int) int {
 			return k
 		}
 	}
-	if t.count(i, j) < 6 {
+	if t.count(i, min(j, i+8)) < 6 {
 		return i // too short for all that follows
 	}
 	if lab == nil {

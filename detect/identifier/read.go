@@ -34,7 +34,7 @@ func (t *scan) read() {
 			i++
 		default:
 			if l := x.at(s, i); l != nil {
-				t.hits = append(t.hits, hit{i, i + len(l.word), l})
+				t.hit(i, i+len(l.word), l)
 				i += len(l.word)
 				continue
 			}
@@ -60,12 +60,18 @@ func (t *scan) read() {
 	}
 }
 
+// hit notes label l at s[a:z].
+func (t *scan) hit(a, z int, l *label) {
+	t.hits = append(t.hits, hit{a, z, l})
+	t.paid = t.paid || l.role == iban || l.role == bic || l.role == cash
+}
+
 // readWord reads the Latin word at s[i] and gives the place behind it, or
 // behind the label that begins with it.
 func (t *scan) readWord(x *index, i int) int {
 	s := t.s
 	if l := x.at(s, i); l != nil {
-		t.hits = append(t.hits, hit{i, i + len(l.word), l})
+		t.hit(i, i+len(l.word), l)
 		return i + len(l.word)
 	}
 	j := i + 1
@@ -74,7 +80,7 @@ func (t *scan) readWord(x *index, i int) int {
 	}
 	if j == i+1 {
 		if l, end := x.spaced(s, i); l != nil {
-			t.hits = append(t.hits, hit{i, end, l})
+			t.hit(i, end, l)
 			return end
 		}
 	}
@@ -250,13 +256,14 @@ func (h *hit) name() string {
 }
 
 // wordAround gives the bounds of the unbroken run of letters and digits that
-// holds place i.
+// holds place i, as far as a hundred bytes on each side: no identifier is
+// longer, and giant words must not cost more than their length.
 func (t *scan) wordAround(i int) (int, int) {
 	a, z := i, i
-	for a > 0 && isAlnum(t.s[a-1]) {
+	for a > max(0, i-100) && isAlnum(t.s[a-1]) {
 		a--
 	}
-	for z < len(t.s) && isAlnum(t.s[z]) {
+	for z < min(len(t.s), i+100) && isAlnum(t.s[z]) {
 		z++
 	}
 	return a, z

@@ -38,19 +38,14 @@ type triggerSet struct {
 // bitmap is a set of hashes; a hit needs a look at the exact set.
 type bitmap [1 << 10]uint64
 
-func (b *bitmap) place(v uint32) (int, uint64) {
-	h := v * 0x9e3779b1 >> 16
-	return int(h >> 6), 1 << (h & 63)
-}
-
 func (b *bitmap) has(v uint32) bool {
-	i, m := b.place(v)
-	return b[i]&m != 0
+	h := v * 0x9e3779b1
+	return b[h>>22]>>(h>>16&63)&1 != 0
 }
 
 func (b *bitmap) set(v uint32) {
-	i, m := b.place(v)
-	b[i] |= m
+	h := v * 0x9e3779b1
+	b[h>>22] |= 1 << (h >> 16 & 63)
 }
 
 var triggers = sync.OnceValue(func() *triggerSet {
