@@ -71,6 +71,7 @@ func (c *conversation) take(r *reading) []Finding {
 	}
 	fs = append(fs, c.ledger.take(c, r, now)...)
 	c.identify(r, fs)
+	fs = c.shown(m, now, fs)
 	fs = c.weigh(r, fs)
 	for _, f := range fs {
 		if !slices.Contains(now, f.Rule) {

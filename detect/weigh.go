@@ -107,3 +107,21 @@ func atLeast(a, b Severity) Severity {
 	}
 	return b
 }
+
+// shownReach is over how many messages talk of texts to be printed reaches.
+const shownReach = 3
+
+// shown drops what is read out of talk about goods that carry words: a sticker
+// that says "add us on WeChat", a poster against fraud. A contact, an account
+// or a link given there still counts.
+func (c *conversation) shown(m *chat.Message, now []string, fs []Finding) []Finding {
+	if _, ok := c.was(m, shownReach, artworkTalk); !ok && !slices.Contains(now, artworkTalk) {
+		return fs
+	}
+	return slices.DeleteFunc(fs, func(f Finding) bool {
+		return len(f.Identifiers) == 0 && (f.Detector == "channel-switch" || f.Detector == "payment-redirect")
+	})
+}
+
+// artworkTalk is the silent act of speaking of texts to be printed.
+const artworkTalk = "context/artwork"
