@@ -30,7 +30,7 @@ func (e *Engine) read(m chat.Message) reading {
 		return r
 	}
 	var marks []lexicon.Mark
-	if identifier.Candidate(m.Text) {
+	if identifier.Candidate(m.Text) || hasDigit(m.Text) {
 		r.found = identifier.Find(m.Text)
 		r.paid, r.pays = identifier.Instructions(m.Text, r.found)
 		marks = e.marks(&r)
@@ -70,7 +70,7 @@ func (e *Engine) marks(r *reading) []lexicon.Mark {
 	if r.pays && r.paid.Personal && r.paid.Beneficiary.Value != "" {
 		marks = append(marks, lexicon.Mark{Kind: markPerson, Start: r.paid.Beneficiary.Start, End: r.paid.Beneficiary.End})
 	}
-	marks = append(marks, names(r.message.Text)...)
+	marks = append(append(marks, names(r.message.Text)...), longNumbers(r.message.Text)...)
 	if from, to, ok := piece(r.message.Text); ok && len(marks) == 0 {
 		marks = append(marks, lexicon.Mark{Kind: markPiece, Start: from, End: to})
 	}
