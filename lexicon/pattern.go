@@ -197,12 +197,15 @@ func (p *pattern) nearest(r *Reading, anchor int, it item, chosen []*Hit) *Hit {
 		h := &r.Hits[i]
 		d := max(h.Pos-hi, lo-h.PosEnd, 0)
 		if p.ordered {
-			d = h.Pos - last.PosEnd
+			if h.Start < last.End {
+				return true
+			}
+			d = max(h.Pos-last.PosEnd, 0)
 		}
 		if d > p.reach() {
 			return false
 		}
-		if d >= 0 && (best == nil || d < bestAt) && it.fits(h) && p.together(chosen[0], h) && !overlaps(h, chosen) {
+		if (best == nil || d < bestAt) && it.fits(h) && p.together(chosen[0], h) && !overlaps(h, chosen) {
 			best, bestAt = h, d
 		}
 		return true
