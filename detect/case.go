@@ -18,8 +18,10 @@ type Case struct {
 	Conversation string `json:"conversation,omitempty"`
 	Platform     string `json:"platform"`
 
-	Verdict Verdict  `json:"verdict"`
-	Reasons []string `json:"reasons"` // up to three lines, the strongest first
+	Verdict Verdict `json:"verdict"`
+	// Reasons are up to three lines, the strongest first, and one more when too
+	// little of the source was understood.
+	Reasons []string `json:"reasons"`
 	// Top are the up to three strongest findings, one a rule.
 	Top []Finding `json:"top"`
 	// Counts has one entry for each label that occurs, in the order of [Labels].
@@ -35,6 +37,28 @@ type Case struct {
 	// MaxProblems of them; ProblemCount counts all.
 	Problems     []chat.Problem `json:"problems,omitempty"`
 	ProblemCount int            `json:"problem_count"`
+
+	// Parts are the transcripts of a case that joins several, in the order given;
+	// nil for any other. Source, Platform and Coverage above then tell of all.
+	Parts []Part `json:"parts,omitempty"`
+}
+
+// Part is what one transcript brought to a case.
+type Part struct {
+	Source       string         `json:"source"`
+	Platform     string         `json:"platform"`
+	Messages     int            `json:"messages"`
+	Coverage     chat.Coverage  `json:"coverage"`
+	Problems     []chat.Problem `json:"problems,omitempty"`
+	ProblemCount int            `json:"problem_count"`
+}
+
+// Sources gives the parts of a case, or the case as its own only part.
+func (c *Case) Sources() []Part {
+	if c.Parts != nil {
+		return c.Parts
+	}
+	return []Part{{c.Source, c.Platform, c.Messages, c.Coverage, c.Problems, c.ProblemCount}}
 }
 
 // Count summarises one label of a conversation.
@@ -47,6 +71,9 @@ type Count struct {
 	FirstAt  string   `json:"first_at,omitempty"` // their times
 	LastAt   string   `json:"last_at,omitempty"`
 	Distinct int      `json:"distinct"` // findings when the same act repeated counts once
+
+	FirstIn string `json:"first_in,omitempty"` // the sources of the first and the last, where several are joined
+	LastIn  string `json:"last_in,omitempty"`
 }
 
 // Participant is one sender.
@@ -57,6 +84,8 @@ type Participant struct {
 	Messages int       `json:"messages"`
 	First    string    `json:"first"` // times as printed
 	Last     string    `json:"last"`
+
+	Platform string `json:"platform,omitempty"` // where several transcripts are joined
 }
 
 // State of a safe practice.
@@ -75,6 +104,8 @@ type Practice struct {
 	Text     string `json:"text"`
 	State    State  `json:"state"`
 	Messages []int  `json:"messages,omitempty"` // indexes that show it, rising
+	// Places stand for Messages where several transcripts are joined.
+	Places []Place `json:"places,omitempty"`
 }
 
 // Event is one message with what was found in it, in the order of the rules.

@@ -15,9 +15,11 @@ type conversation struct {
 	id       string
 	source   string
 	platform string
-	roles    roles
+	roles    roles // of the transcript that the next message comes from
+	joined   bool  // several transcripts are one case
 
 	messages     int
+	places       map[int]Place // of messages by their number here, where that is not their index
 	participants []Participant
 	past         map[string][]past // by act, the latest last
 	seen         map[uint64]int32  // how often the same finding occurred, by the start of its id
@@ -45,15 +47,19 @@ func newConversation(e *Engine, m chat.Message, r roles) *conversation {
 }
 
 // take adds a message and gives what it shows, now that it is known who speaks
-// and what came before.
+// and what came before. Until it leaves, its index is its number in the
+// conversation: windows count messages here, and transcripts that are joined
+// count each for themselves.
 func (c *conversation) take(r *reading) []Finding {
 	m := &r.message
+	index := m.Index
 	who := c.roles.of(m)
 	if m.Sender == chat.Self && c.eng.opts.Self != "" {
 		m.Sender = c.eng.opts.Self
 	}
 	m.Role = who.role
 	c.messages++
+	m.Index = c.messages
 	c.meet(m, who)
 
 	var fs []Finding
@@ -80,6 +86,11 @@ func (c *conversation) take(r *reading) []Finding {
 	}
 	c.remember(m, now)
 	c.tally.add(m, fs)
+	m.Index = index
+	if len(now) > 0 || len(r.found) > 0 {
+		c.place(m)
+	}
+	fs = c.own(fs)
 	if c.eng.opts.MinSeverity != "" {
 		fs = slices.DeleteFunc(fs, func(f Finding) bool { return f.Severity.Rank() < c.eng.opts.MinSeverity.Rank() })
 	}
@@ -91,13 +102,18 @@ func (c *conversation) meet(m *chat.Message, who known) {
 	if m.Sender == "" {
 		return
 	}
-	i := slices.IndexFunc(c.participants, func(p Participant) bool { return p.Name == m.Sender && p.Role == who.role })
+	i := slices.IndexFunc(c.participants, func(p Participant) bool {
+		return p.Name == m.Sender && p.Role == who.role && (!c.joined || p.Platform == m.Platform)
+	})
 	if i < 0 {
 		if len(c.participants) >= maxParticipants {
 			return
 		}
 		i = len(c.participants)
 		c.participants = append(c.participants, Participant{Name: m.Sender, Role: who.role, Basis: who.basis, First: m.Time})
+		if c.joined {
+			c.participants[i].Platform = m.Platform
+		}
 	}
 	p := &c.participants[i]
 	p.Messages++

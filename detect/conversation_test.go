@@ -137,6 +137,12 @@ func TestStoppingLeavesNothingRunning(t *testing.T) {
 			break
 		}
 	}
+	settled(t, before)
+}
+
+// settled waits until no more goroutines run than before.
+func settled(t *testing.T, before int) {
+	t.Helper()
 	for range 100 {
 		if runtime.NumGoroutine() <= before {
 			return

@@ -7,16 +7,13 @@ import (
 	"backchannel/parser/chat"
 )
 
-// Examination is the reading of one transcript.
+// Examination is the reading of one transcript, or of several as one case.
 type Examination struct {
-	eng   *Engine
-	t     chat.Transcript
-	roles roles
-	convs []*conversation
-	cases []Case
-
-	problems     []chat.Problem
-	problemCount int
+	eng    *Engine
+	parts  []*part
+	joined bool // the parts are one conversation
+	convs  []*conversation
+	cases  []Case
 }
 
 // MaxProblems is how many problems of one source a case keeps; all are
@@ -25,37 +22,36 @@ const MaxProblems = 200
 
 // Examine prepares the reading of a transcript. Nothing is read before Events.
 func (e *Engine) Examine(t chat.Transcript) *Examination {
-	return &Examination{eng: e, t: t}
+	return &Examination{eng: e, parts: []*part{{transcript: t}}}
 }
 
 // Events reads the transcript and yields every message in order with its
 // findings. A [*chat.Problem] is yielded where it occurs and reading goes on;
-// any other error is the last. Memory does not grow with the messages.
+// any other error is the last of its transcript. Memory does not grow with the
+// messages.
 func (x *Examination) Events() iter.Seq2[Event, error] {
 	return func(yield func(Event, error) bool) {
-		x.convs, x.cases, x.problems, x.problemCount = nil, nil, nil, 0
-		x.roles = x.eng.inferRoles(x.t)
-		var cov chat.Coverage
-		whole := true
-		x.eng.readings(x.t.Messages(&cov), func(r *reading, err error) bool {
-			var p *chat.Problem
-			switch {
-			case err == nil:
-				fs := x.conversation(r.message).take(r)
-				whole = yield(Event{Message: r.message, Findings: fs}, nil)
-			case errors.As(err, &p):
-				x.problem(p)
-				whole = yield(Event{}, err)
-			default:
-				whole = yield(Event{}, err)
-				return false
+		x.convs, x.cases = nil, nil
+		for _, p := range x.parts {
+			*p = part{transcript: p.transcript, roles: x.eng.inferRoles(p.transcript)}
+		}
+		var lines iter.Seq2[line, error]
+		if x.joined {
+			shareRoles(x.parts)
+			lines = merge(x.parts)
+		} else {
+			lines = x.parts[0].lines()
+		}
+		x.eng.readings(lines, func(en *entry) bool {
+			if en.err != nil {
+				return yield(Event{}, en.err)
 			}
-			return whole
+			c := x.conversation(en)
+			fs := c.take(&en.reading)
+			return yield(Event{Message: en.reading.message, Findings: fs}, nil)
 		})
 		for _, c := range x.convs {
-			done := c.close()
-			done.Coverage, done.Problems, done.ProblemCount = cov, x.problems, x.problemCount
-			x.cases = append(x.cases, done)
+			x.cases = append(x.cases, x.close(c))
 		}
 	}
 }
@@ -64,23 +60,103 @@ func (x *Examination) Events() iter.Seq2[Event, error] {
 // which they began. It is complete when Events has ended.
 func (x *Examination) Cases() []Case { return x.cases }
 
-func (x *Examination) problem(p *chat.Problem) {
-	x.problemCount++
-	if len(x.problems) < MaxProblems {
-		x.problems = append(x.problems, *p)
+// conversation gives the state that a message belongs to, ready to take it.
+func (x *Examination) conversation(en *entry) *conversation {
+	m := &en.reading.message
+	for i := len(x.convs) - 1; i >= 0; i-- {
+		if c := x.convs[i]; x.joined || c.id == m.Conversation {
+			c.roles = en.from.roles
+			return c
+		}
+	}
+	c := newConversation(x.eng, *m, en.from.roles)
+	c.joined = x.joined
+	x.convs = append(x.convs, c)
+	return c
+}
+
+func (x *Examination) close(c *conversation) Case {
+	var done Case
+	if x.joined {
+		done = x.joinedCase(c)
+	} else {
+		p := x.parts[0]
+		done = c.finish()
+		done.Coverage, done.Problems, done.ProblemCount = p.coverage, p.problems, p.problemCount
+	}
+	done.admit(x.eng.opts.Lang)
+	return done
+}
+
+// part is one transcript of an examination, with what reading it shows.
+type part struct {
+	transcript   chat.Transcript
+	roles        roles
+	coverage     chat.Coverage
+	problems     []chat.Problem
+	problemCount int
+	messages     int
+	offset       bool // a time carries an offset
+	printed      bool // a time does not
+}
+
+// read reads the transcript and keeps count.
+func (p *part) read() iter.Seq2[chat.Message, error] {
+	return func(yield func(chat.Message, error) bool) {
+		for m, err := range p.transcript.Messages(&p.coverage) {
+			p.count(&m, err)
+			if !yield(m, err) {
+				return
+			}
+		}
 	}
 }
 
-// conversation gives the state that m belongs to.
-func (x *Examination) conversation(m chat.Message) *conversation {
-	for i := len(x.convs) - 1; i >= 0; i-- {
-		if x.convs[i].id == m.Conversation {
-			return x.convs[i]
+func (p *part) count(m *chat.Message, err error) {
+	var at *chat.Problem
+	switch {
+	case err == nil:
+		p.messages++
+		if m.Time != "" {
+			offset := offsetAt(m.Time) < len(m.Time)
+			p.offset, p.printed = p.offset || offset, p.printed || !offset
+		}
+	case errors.As(err, &at):
+		p.problemCount++
+		if len(p.problems) < MaxProblems {
+			p.problems = append(p.problems, *at)
 		}
 	}
-	c := newConversation(x.eng, m, x.roles)
-	x.convs = append(x.convs, c)
-	return c
+}
+
+// lines gives the messages of the part as those of a whole examination.
+func (p *part) lines() iter.Seq2[line, error] {
+	return func(yield func(line, error) bool) {
+		for m, err := range p.read() {
+			if !yield(line{m, p}, err) {
+				return
+			}
+		}
+	}
+}
+
+// done is what the part brought to its case.
+func (p *part) done() Part {
+	out := Part{
+		Source: p.transcript.Source, Platform: p.transcript.Platform, Messages: p.messages,
+		Coverage: p.coverage, Problems: p.problems, ProblemCount: p.problemCount,
+	}
+	if p.messages > 0 && !p.offset && !p.printed {
+		out.Coverage.Integrity = append(out.Coverage.Integrity[:len(out.Coverage.Integrity):len(out.Coverage.Integrity)],
+			"no message carries a time, so that in the case they stand before the others")
+	}
+	return out
+}
+
+// line is a message on its way from its transcript.
+type line struct {
+	message chat.Message
+	from    *part
 }
 
 // batch is how many messages one worker reads at a time.
@@ -95,12 +171,13 @@ type job struct {
 // messages.
 type entry struct {
 	reading reading
+	from    *part
 	err     error
 }
 
 // readings reads messages side by side and hands the readings over in order.
 // It ends when take says no or the messages end, and leaves nothing running.
-func (e *Engine) readings(messages iter.Seq2[chat.Message, error], take func(*reading, error) bool) {
+func (e *Engine) readings(lines iter.Seq2[line, error], take func(*entry) bool) {
 	jobs := make(chan *job)
 	order := make(chan *job, 2*e.opts.Workers)
 	stop := make(chan struct{})
@@ -112,10 +189,10 @@ func (e *Engine) readings(messages iter.Seq2[chat.Message, error], take func(*re
 	for range e.opts.Workers {
 		go e.work(jobs)
 	}
-	go produce(messages, jobs, order, stop)
+	go produce(lines, jobs, order, stop)
 	for j := range order {
 		for i := range j.wait() {
-			if en := &j.in[i]; !take(&en.reading, en.err) {
+			if !take(&j.in[i]) {
 				return
 			}
 		}
@@ -137,7 +214,7 @@ func (e *Engine) work(jobs <-chan *job) {
 }
 
 // produce cuts the messages into jobs, in order.
-func produce(messages iter.Seq2[chat.Message, error], jobs, order chan<- *job, stop <-chan struct{}) {
+func produce(lines iter.Seq2[line, error], jobs, order chan<- *job, stop <-chan struct{}) {
 	defer close(order)
 	defer close(jobs)
 	j := &job{out: make(chan []entry, 1)}
@@ -159,8 +236,8 @@ func produce(messages iter.Seq2[chat.Message, error], jobs, order chan<- *job, s
 		j = &job{out: make(chan []entry, 1), in: make([]entry, 0, batch)}
 		return true
 	}
-	for m, err := range messages {
-		j.in = append(j.in, entry{reading{message: m}, err})
+	for l, err := range lines {
+		j.in = append(j.in, entry{reading{message: l.message}, l.from, err})
 		if len(j.in) >= batch && !send() {
 			return
 		}

@@ -77,7 +77,10 @@ type Finding struct {
 	Action string `json:"action"`
 
 	Identifiers []Identifier `json:"identifiers"`
-	Related     []int        `json:"related"` // indexes of messages that raised or explain it, rising
+	// Related are the indexes of messages of the same source and conversation that
+	// raised or explain it, rising. Those of other sources stand in Elsewhere.
+	Related   []int   `json:"related"`
+	Elsewhere []Place `json:"elsewhere,omitempty"` // in the order of the case
 	// ID is stable over runs and over added messages.
 	ID string `json:"id"`
 
@@ -85,6 +88,13 @@ type Finding struct {
 	// Innocent is the reading of the words in which nothing is wrong, for
 	// reports; it is text of the rule and not in JSONL.
 	Innocent string `json:"-"`
+}
+
+// Place names a message of a case that joins several sources.
+type Place struct {
+	Source       string `json:"source"`
+	Conversation string `json:"conversation,omitempty"`
+	Index        int    `json:"index"` // of the message in its conversation, 1-based
 }
 
 // Identifier is a number or name that money or messages can be sent to.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 
 	"backchannel/parser/chat"
 	"backchannel/parser/source"
@@ -145,6 +146,7 @@ func (r *reading) count() {
 func (r *reading) finish() {
 	r.count()
 	c := r.cov
+	defer r.countLost()
 	if c.Found > 0 {
 		return
 	}
@@ -159,6 +161,27 @@ func (r *reading) finish() {
 	if len(c.Skipped) == 0 {
 		c.Skip("not understood", c.Problems)
 	}
+}
+
+// notUnderstood are the reasons of skips for what might have been a message.
+// Formats give other reasons for what is known to be none.
+var notUnderstood = []string{"not understood", "of no known kind", "broken records", "before the first message"}
+
+// countLost says how much of the source was not understood: the lines of
+// problems, or what was skipped for that reason. Problems of sources without
+// lines stand for one block each.
+func (r *reading) countLost() {
+	c := r.cov
+	lost := 0
+	for _, s := range c.Skipped {
+		if slices.Contains(notUnderstood, s.Reason) {
+			lost += s.Count
+		}
+	}
+	if c.Unit != "lines" {
+		lost = max(lost, r.problems)
+	}
+	c.Lost = min(max(lost, r.lost), max(c.Found-c.Read, 0))
 }
 
 // refusal puts an error that ends a reading in words.

@@ -38,6 +38,9 @@ type Coverage struct {
 	Found   int    `json:"found"`
 	Read    int    `json:"read"` // of Found, those that are in a message
 	Skipped []Skip `json:"skipped,omitempty"`
+	// Lost is the number of Found that nobody knows what they are. The rest is in
+	// messages, or known to be none, as a heading is.
+	Lost int `json:"lost,omitempty"`
 	// Ignored names the columns and keys that stand for no part of a message.
 	Ignored []string `json:"ignored,omitempty"`
 
