@@ -2,6 +2,7 @@ package detect
 
 import (
 	"slices"
+	"strings"
 
 	"backchannel/detect/identifier"
 	"backchannel/parser/chat"
@@ -12,7 +13,9 @@ import (
 type ledger struct {
 	companies []string // as given by the user or as the supplier introduced itself
 	given     bool     // the user named the company
+	first     string   // the company that the first account belonged to
 	entries   []entryOf
+	contacts  contacts
 }
 
 func newLedger(company string) ledger {
@@ -24,8 +27,8 @@ func newLedger(company string) ledger {
 
 // entryOf is one account with the message that gave it.
 type entryOf struct {
-	index int
-	paid  identifier.Instruction
+	index   int
+	account identifier.Found
 }
 
 // maxEntries bounds how many accounts of one conversation are compared.
@@ -35,36 +38,60 @@ const maxEntries = 500
 // the supplier is taken for its own.
 const introductions = 40
 
-// take adds what a message says of payees, and gives what follows from the
-// accounts before it. now lists the rules that the words fit already.
+// take adds what a message says of payees and contacts, and gives what follows
+// from those before it. now lists the rules that the words fit already.
 func (l *ledger) take(c *conversation, r *reading, now []string) []Finding {
+	return append(l.accounts(c, r, now), l.contacts.take(c, r, now)...)
+}
+
+// accounts adds the account and the payee of a message.
+func (l *ledger) accounts(c *conversation, r *reading, now []string) []Finding {
 	m := &r.message
 	if m.Role == chat.Buyer || m.Role == chat.System {
 		return nil
 	}
-	if !r.pays || r.paid.Account.Kind == "" {
-		l.introduce(c, r)
-		return nil
-	}
 	p := payment{c: c, r: r, now: now}
+	p.licence()
+	if !r.pays || r.paid.Account.Kind == "" {
+		l.introduce(c, r, now)
+		l.named(&p)
+		return p.found
+	}
+	if l.forwards(r) {
+		return p.found
+	}
 	l.compare(&p)
 	l.payee(&p)
-	if len(l.entries) < maxEntries {
-		l.entries = append(l.entries, entryOf{m.Index, r.paid})
+	for _, f := range r.found {
+		if keepsMoney(f.Kind) && f.Grade > identifier.Shape && len(l.entries) < maxEntries {
+			l.entries = append(l.entries, entryOf{m.Index, f})
+		}
+	}
+	if b := r.paid.Beneficiary.Value; l.first == "" && !r.paid.Personal && identifier.CompanyName(b) {
+		l.first = b
 	}
 	return p.found
 }
 
-// introduce notes company names that the supplier says of itself.
-func (l *ledger) introduce(c *conversation, r *reading) {
-	if l.given || c.messages > introductions || r.message.Role != chat.Supplier {
+// introduce notes company names that the supplier says of itself. A company
+// named while a payment is led elsewhere is not its own.
+func (l *ledger) introduce(c *conversation, r *reading, now []string) {
+	if l.given || c.messages > introductions || r.message.Role != chat.Supplier || redirects(now) {
 		return
 	}
 	for _, f := range r.found {
-		if f.Kind == identifier.Company && len(l.companies) < 8 && !slices.Contains(l.companies, f.Value) {
+		if f.Kind == identifier.Company && len(l.companies) < 8 && introduced(r.message.Text[:f.Start]) && !slices.Contains(l.companies, f.Value) {
 			l.companies = append(l.companies, f.Value)
 		}
 	}
+}
+
+// introduced says whether the words before a company name make it the
+// speaker's own.
+func introduced(before string) bool {
+	before = " " + strings.ToLower(strings.ToValidUTF8(before[max(0, len(before)-48):], " "))
+	return containsAny(before, " we ", " we're ", " our ", " from ", " this is ", " i am ", " i'm ", " here is ",
+		"我们", "我們", "我司", "我是", "这里是", "這裡是", "这边是", "這邊是", "公司是", "本公司")
 }
 
 // payment is one message with an account, on its way through the ledger.
@@ -102,37 +129,48 @@ func (p *payment) beneficiary(rule string, related ...int) {
 	p.say(rule, b.Start, b.End, related...)
 }
 
-// compare finds out whether the account differs from those given before. An
-// account that stood before is no change, whatever came between.
+// compare finds out whether the accounts of a message differ from those given
+// before. A message that repeats one is no change, whatever came between.
 func (l *ledger) compare(p *payment) {
-	var other *entryOf
+	var other, part *entryOf
 	for i := range l.entries {
 		e := &l.entries[i]
-		if banked(&e.paid) != banked(&p.r.paid) {
-			continue // a wallet beside a bank account is another way, not a change
-		}
-		switch identifier.SameAccount(e.paid.Account.Normalised, p.r.paid.Account.Normalised) {
-		case identifier.Same, identifier.Consistent:
-			return
-		case identifier.SubAccount:
-			p.account("bank-change/alternate-account", e.index)
-			return
-		default:
-			other = e
+		for _, f := range p.r.found {
+			if !keepsMoney(f.Kind) || f.Grade == identifier.Shape || banked(e.account.Kind) != banked(f.Kind) {
+				continue // a wallet beside a bank account is another way, not a change
+			}
+			switch identifier.SameAccount(e.account.Normalised, f.Normalised) {
+			case identifier.Same, identifier.Consistent:
+				return
+			case identifier.SubAccount:
+				part = e
+			default:
+				other = e
+			}
 		}
 	}
-	if other != nil {
+	switch {
+	case part != nil:
+		p.account("bank-change/alternate-account", part.index)
+	case other != nil:
 		p.account("bank-change/details-differ", other.index)
 	}
 }
 
-// banked says whether the account is kept by a bank, not by a wallet.
-func banked(in *identifier.Instruction) bool {
-	switch in.Account.Kind {
-	case identifier.IBAN, identifier.Account, identifier.Card:
+// banked says whether an account of this kind is kept by a bank, not by a
+// wallet.
+func banked(k identifier.Kind) bool {
+	return k == identifier.IBAN || k == identifier.Account || k == identifier.Card
+}
+
+// keepsMoney says whether an identifier of this kind is an account that can be
+// compared with others.
+func keepsMoney(k identifier.Kind) bool {
+	switch k {
+	case identifier.Crypto, identifier.Alipay, identifier.PayPal, identifier.FPS:
 		return true
 	}
-	return false
+	return banked(k)
 }
 
 // payee weighs who is to be paid, and where.
@@ -146,26 +184,32 @@ func (l *ledger) payee(p *payment) {
 	case identifier.PayPal:
 		p.account("payment-redirect/paypal-friends")
 	}
-	mismatch := l.mismatch(in)
+	fits := l.fits(in.Beneficiary.Value)
 	switch {
 	case in.Personal && in.Beneficiary.Value != "":
 		p.beneficiary("payment-redirect/personal-account")
 		p.beneficiary("identity-mismatch/beneficiary-person")
 	case in.Personal && in.Account.Kind == identifier.Card:
 		p.account("payment-redirect/personal-account")
-	case mismatch:
+	case fits == variant:
+		p.beneficiary("identity-mismatch/name-variant")
+	}
+	if !in.Personal && (fits == foreign || fits == variant) {
 		p.beneficiary("payment-redirect/third-party-company")
+	}
+	if !in.Personal && fits == foreign {
 		p.beneficiary("identity-mismatch/beneficiary-company")
 	}
+	unfit := in.Personal || fits == foreign || fits == variant
 	if abroad(in) {
-		if mismatch || in.Personal || in.Beneficiary.Value == "" || len(l.companies) == 0 {
+		if unfit || in.Beneficiary.Value == "" || len(l.companies) == 0 {
 			p.account("payment-redirect/offshore-account")
 		}
 		if in.Account.Kind == identifier.IBAN {
 			p.account("identity-mismatch/country")
 		}
 	}
-	l.runningOrder(p, mismatch || in.Personal || abroad(in))
+	l.runningOrder(p, unfit || abroad(in))
 }
 
 // runningOrder takes a payee that does not fit, named while an order is under
@@ -186,20 +230,6 @@ func (l *ledger) runningOrder(p *payment, unfit bool) {
 // runningOrderReach is over how many messages the talk of an order under way
 // reaches.
 const runningOrderReach = 15
-
-// mismatch says whether the payee is a company other than those known. Where
-// none is known nothing can be said.
-func (l *ledger) mismatch(in *identifier.Instruction) bool {
-	if in.Beneficiary.Value == "" || in.Personal || len(l.companies) == 0 {
-		return false
-	}
-	for _, known := range l.companies {
-		if same, _ := identifier.SameCompany(known, in.Beneficiary.Value); same {
-			return false
-		}
-	}
-	return true
-}
 
 // abroad says whether the account is kept outside mainland China, the country
 // of the suppliers on these platforms. Taiwan counts as home where the chat

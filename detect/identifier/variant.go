@@ -48,6 +48,14 @@ func NameVariant(a, b string) (variant bool, why string) {
 	return false, ""
 }
 
+// ShortName reports whether short is the full Chinese company name cut down, as
+// 旭日标牌厂 is of 苏州吴江旭日标牌厂. A short name that claims to be a 公司 is none.
+func ShortName(short, full string) bool {
+	s, f := readCompany(short), readCompany(full)
+	return s.han && f.han && utf8.RuneCountInString(s.core) >= 2 && utf8.RuneCountInString(s.plain) >= 3 &&
+		strings.Contains(f.plain, s.plain) && !strings.Contains(short, "公司")
+}
+
 // near reports whether two names of some length differ by one letter.
 func near(a, b string) bool {
 	return min(len(a), len(b)) >= 5 && levenshtein.ComputeDistance(a, b) == 1

@@ -32,3 +32,21 @@ func TestNameVariant(t *testing.T) {
 		})
 	}
 }
+
+func TestShortName(t *testing.T) {
+	tests := []struct {
+		short, full string
+		want        bool
+	}{
+		{"旭日标牌厂", "苏州吴江旭日标牌厂", true},
+		{"旭日", "深圳市旭日电子有限公司", false}, // too short to tell
+		{"旭日有限公司", "深圳市旭日电子有限公司", false},
+		{"明月标牌厂", "苏州吴江旭日标牌厂", false},
+		{"Xuri", "Shenzhen Xuri Electronics Co., Ltd.", false},
+	}
+	for _, tt := range tests {
+		if got := ShortName(tt.short, tt.full); got != tt.want {
+			t.Errorf("ShortName(%q, %q) = %v", tt.short, tt.full, got)
+		}
+	}
+}
