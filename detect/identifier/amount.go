@@ -186,7 +186,7 @@ func (t *scan) currencyAt(a int) (string, int) {
 	for _, x := range currencyIndex.last[lower(t.s[e-1])] {
 		c := &currencies[x]
 		k := e - len(c.word)
-		if k < 0 || c.word == "u" || len(c.word) == 3 && c.word[0] > 0xe2 || c.word == "rm" && e < a || !hasPrefixFold(t.s[k:e], c.word) {
+		if k < 0 || t.claimedAt(k) || c.word == "u" || len(c.word) == 3 && c.word[0] > 0xe2 || c.word == "rm" && e < a || !hasPrefixFold(t.s[k:e], c.word) {
 			continue
 		}
 		if isLetter(c.word[0]) && k > 0 && isLetter(t.s[k-1]) || c.word == "try" && t.s[k] != 'T' {

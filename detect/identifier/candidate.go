@@ -40,6 +40,9 @@ func Candidate(text string) bool {
 			if r >= 0x3007 && numeral(r) != 0 {
 				c.told++
 			}
+			if !sameRune(r) {
+				c.last += n // a heart between digits
+			}
 			k = ' '
 			c.prev = r
 		}
@@ -159,7 +162,7 @@ func (c *counter) other(b byte) bool {
 	}
 	c.letters++
 	c.word++
-	if b |= 0x20; behindDigit && (b == 'k' || b == 'w' || b == 'u' || b == 'z') || b == 'x' && c.prev|0x20 == 'x' {
+	if b |= 0x20; behindDigit && (b == 'k' || b == 'w' || b == 'u' || b == 'z' || b == 'o') || b == 'x' && c.prev|0x20 == 'x' {
 		return true
 	}
 	return c.mixed && c.word > 12

@@ -28,6 +28,9 @@ func (t *scan) codeWord(a, z int) bool {
 		t.put(a, z, Found{Kind: CompanyCode, Normalised: v, Grade: Valid, Country: "CN", Label: lab.word()})
 		return true
 	}
+	if z-a == 11 {
+		return t.ifsc(a, z)
+	}
 	if z-a != 18 {
 		return false
 	}
@@ -43,13 +46,25 @@ func (t *scan) codeWord(a, z int) bool {
 	why := CheckCompanyCode(up)
 	labelled := lab != nil && lab.role == code
 	switch {
-	case why == "" && (labelled || strings.ContainsAny(up, "ABCDEFGHJKLMNPQRTUWXY") || lab == nil):
+	case why == "" && (labelled || up[0] == '9' && strings.ContainsAny(up, "ABCDEFGHJKLMNPQRTUWXY")):
 		t.put(a, z, Found{Kind: CompanyCode, Normalised: up, Grade: Valid, Country: "CN", Label: lab.word()})
 	case labelled:
 		t.put(a, z, Found{Kind: CompanyCode, Normalised: up, Grade: Plausible, Country: "CN", Note: why, Label: lab.word()})
 	default:
 		return false
 	}
+	return true
+}
+
+// ifsc takes s[a:z], eleven characters, as the code of a bank branch in India:
+// four letters, 0, six letters or digits.
+func (t *scan) ifsc(a, z int) bool {
+	v := strings.ToUpper(t.s[a:z])
+	lab := t.before(a, reach, introducers)
+	if lab == nil || lab.role != branch || !strings.HasPrefix(lab.label.word, "ifsc") || v[4] != '0' || hasDigit(v[:4]) {
+		return false
+	}
+	t.put(a, z, Found{Kind: SortCode, Normalised: v, Grade: Plausible, Country: "IN", Label: lab.word()})
 	return true
 }
 

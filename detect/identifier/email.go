@@ -14,7 +14,7 @@ func (t *scan) emails() {
 	if !t.at {
 		return
 	}
-	for _, at := range [...]string{"(at)", "[at]", "{at}", "艾特", " at "} {
+	for _, at := range [...]string{" (at) ", " [at] ", "(at)", "[at]", "{at}", "艾特", " at "} {
 		for from := 0; ; {
 			k := strings.Index(t.s[from:], at)
 			if k < 0 {
@@ -62,7 +62,7 @@ func (t *scan) email(i, j int, spelled bool) {
 	if local == "" || len(local) > 64 || domain == "" || strings.Contains(local, "..") || !t.free(a, z) {
 		return
 	}
-	if spelled && t.s[i] == ' ' && !spelledDot {
+	if spelled && t.s[i:j] == " at " && !spelledDot {
 		return // "we meet at lily.com" is a sentence
 	}
 	if odd {
@@ -87,7 +87,7 @@ func (t *scan) email(i, j int, spelled bool) {
 
 // dotBefore gives the length of a spelled dot that ends s, 0 for none.
 func dotBefore(s string) int {
-	for _, d := range [...]string{"(dot)", "[dot]", " dot ", "{dot}", "点"} {
+	for _, d := range [...]string{" (dot) ", " [dot] ", "(dot)", "[dot]", " dot ", "{dot}", "点"} {
 		if len(s) > len(d) && strings.EqualFold(s[len(s)-len(d):], d) && isAlnum(s[len(s)-len(d)-1]) {
 			return len(d)
 		}
@@ -96,7 +96,7 @@ func dotBefore(s string) int {
 }
 
 // undot writes the spelled dots of v as dots.
-var undot = strings.NewReplacer("(dot)", ".", "[dot]", ".", " dot ", ".", "{dot}", ".", "点", ".").Replace
+var undot = strings.NewReplacer(" (dot) ", ".", " [dot] ", ".", "(dot)", ".", "[dot]", ".", " dot ", ".", "{dot}", ".", "点", ".").Replace
 
 // readDomain reads a domain name with at least one dot from s[i:] and gives it
 // with the place behind it, "" when there is none.
@@ -122,7 +122,7 @@ func readDomain(s string, i int, spelled bool) (string, int, bool) {
 			}
 		}
 		n := 0
-		for _, d := range [...]string{"(dot)", "[dot]", "{dot}", " dot ", "点"} {
+		for _, d := range [...]string{" (dot) ", " [dot] ", "(dot)", "[dot]", "{dot}", " dot ", "点"} {
 			if len(s)-i > len(d) && hasPrefixFold(s[i:], d) && isAlnum(s[i+len(d)]) && i > start {
 				n = len(d)
 			}

@@ -161,7 +161,7 @@ func (t *scan) value(h *hit, name bool) (a, z int, colon bool) {
 	s := t.s
 	a = h.end
 	for a < len(s) && strings.IndexByte(" :=-\t\"'>#~", s[a]) >= 0 || a+1 < len(s) && s[a] == '*' && (s[a+1] == ' ' || s[a+1] == ':') {
-		colon = colon || s[a] == ':'
+		colon = colon || s[a] == ':' || s[a] == '-' && a == h.end+1 && a+1 < len(s) && s[a+1] == ' '
 		a++
 	}
 	if !colon && a < len(s) && s[a] == '\n' && a+1 < len(s) {
@@ -233,8 +233,9 @@ func (t *scan) stops(a, z int, name bool) bool {
 	case c == '.' && z+1 < len(t.s) && t.s[z+1] == ' ' && !t.abbreviation(a, z):
 		return true
 	case c >= utf8.RuneSelf:
-		r, _ := utf8.DecodeRuneInString(t.s[z:])
-		return strings.ContainsRune("。；，」”】》、", r)
+		if r, _ := utf8.DecodeRuneInString(t.s[z:]); strings.ContainsRune("。；，」”】》、", r) {
+			return true
+		}
 	case isDigit(c) && z > a && (t.s[z-1] == ' ' || t.s[z-1] >= utf8.RuneSelf):
 		e := z
 		for e < len(t.s) && isDigit(t.s[e]) {
@@ -272,7 +273,7 @@ func (t *scan) fieldAt(z int, name bool) bool {
 
 func (t *scan) colonBehind(i int) bool {
 	g := strings.TrimLeft(t.s[i:min(len(t.s), i+3)], " ")
-	return g != "" && g[0] == ':'
+	return g != "" && (g[0] == ':' || g[0] == '-' && t.s[i] == ' ' && i+2 < len(t.s) && t.s[i+2] == ' ')
 }
 
 // legalAt reports whether a legal form stands at place i, a space allowed.
@@ -315,7 +316,15 @@ func (t *scan) company(h *hit) {
 	if len(v) < 3 || z-a > 120 || !t.free(a, z) || !isUpper(t.s[h.start]) && h.label.word == "limited" {
 		return
 	}
-	t.put(a, z, Found{Kind: Company, Normalised: nameKey(t.s[a:z]), Grade: Plausible, Label: h.word()})
+	t.put(a, z, Found{Kind: firmKind(t.s[a:z]), Normalised: nameKey(t.s[a:z]), Grade: Plausible, Label: h.word()})
+}
+
+// firmKind tells a bank from other companies.
+func firmKind(v string) Kind {
+	if bankLike(v) {
+		return Bank
+	}
+	return Company
 }
 
 // isForm reports whether the legal form w shows by itself that a company's name
@@ -390,5 +399,13 @@ func (t *scan) hanCompany(h *hit) {
 	if k := t.lastHit(h.end) + 1; k < len(t.hits) && t.hits[k].role == legal && t.hits[k].start == z {
 		z = t.hits[k].end
 	}
-	t.put(a, z, Found{Kind: Company, Normalised: nameKey(t.s[a:z]), Grade: Plausible, Label: w})
+	if bankLike(t.s[a:z]) { // 银行股份有限公司义乌分行
+		for _, end := range [...]string{"支行", "分行"} {
+			if i := strings.Index(t.s[z:min(len(t.s), z+36)], end); i > 0 && !strings.ContainsAny(t.s[z:z+i], " ,:;\n") {
+				z += i + len(end)
+				break
+			}
+		}
+	}
+	t.put(a, z, Found{Kind: firmKind(t.s[a:z]), Normalised: nameKey(t.s[a:z]), Grade: Plausible, Label: w})
 }

@@ -226,7 +226,7 @@ func disguised(v string) bool {
 		if r < utf8.RuneSelf {
 			continue
 		}
-		if hidden(r) && i > 0 || decorated(r) != 0 || lookalike(r) != 0 {
+		if hidden(r) && i > 0 || r == '＠' || decorated(r) != 0 || lookalike(r) != 0 {
 			return true
 		}
 		if sameRune(r) || r >= 0x2000 && r < 0x2070 || r == 0x3000 || r == 0xa0 {

@@ -74,7 +74,11 @@ func (t *scan) wechat(h *hit) {
 			return
 		}
 	}
-	for i := h.end; ; {
+	from := h.end
+	if h.label.word == "wxid" && from < len(t.s) && t.s[from] == '_' {
+		from = h.start // the label is the beginning of the name
+	}
+	for i := from; ; {
 		w, ok := t.next(i, limit, "_-")
 		if !ok {
 			return
@@ -98,15 +102,16 @@ func (t *scan) wechat(h *hit) {
 // handleFits weighs whether the token can be the name that label h announces:
 // the stranger it looks as a word, the farther it may stand.
 func (t *scan) handleFits(h *hit, w token) bool {
-	v, g := t.s[w.start:w.end], t.s[h.end:w.start]
+	v := t.s[w.start:w.end]
+	if strings.HasPrefix(v, "wxid_") || strings.HasPrefix(v, "gh_") && len(v) == 15 {
+		return true
+	}
 	if t.hitAt(w.start) {
 		return false
 	}
+	g := t.s[h.end:w.start]
 	digit, under, hyphen := hasDigit(v), strings.IndexByte(v, '_') >= 0, strings.IndexByte(v, '-') >= 0
 	direct, asked := bridge(g), t.asks(h.end, w.start)
-	if strings.HasPrefix(v, "wxid_") || strings.HasPrefix(v, "gh_") {
-		return true
-	}
 	switch {
 	case under:
 		return direct || asked || t.lineEnd(w.end)
@@ -130,7 +135,7 @@ func bridge(g string) bool {
 		return false
 	}
 	g = strings.ToLower(g)
-	for _, w := range [...]string{"号码", "號碼", "号", "號", "是", "为", "為", "我的", "我", "的", "id", "is", "number", "no", "my", "name", "account", "搜", "叫", "加", "账号", "帳號", "同号", "(no dash", "用", "and", "whatsapp", "wechat", "/"} {
+	for _, w := range [...]string{"号码", "號碼", "号", "號", "是", "为", "為", "我的", "我", "的", "id", "is", "number", "no", "my", "name", "account", "搜", "叫", "加", "账号", "帳號", "同号", "(no dash", "用", "and", "whatsapp", "wechat", "/", "信", "❤", "♥", "♡", "💚", "💬"} {
 		g = strings.ReplaceAll(g, w, "")
 	}
 	return strings.Trim(g, " :：=-.,，/#\n\t\"'()[]【】「」『』“”|>~") == ""

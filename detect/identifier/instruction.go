@@ -161,8 +161,14 @@ func (t *scan) unlabelled(in *Instruction, found []Found) {
 		}
 		f := t.field(t.behindLabels(a, z), t.withBrackets(z))
 		a = z
+		if v, ok := strings.CutSuffix(f.Value, "卡"); ok { // 建行卡
+			f.Value, f.End = v, f.Start+len(v)
+		}
+		if bank, rest := t.bankThenName(f); rest.Value != "" && in.Bank.Value == "" {
+			in.Bank, f = bank, rest
+		}
 		switch v := f.Value; {
-		case v == "" || strings.EqualFold(v, "bank") || v == "银行" || v == "銀行":
+		case v == "" || noName(v):
 		case in.Bank.Value == "" && bankLike(v) && !t.sentencePiece(v), in.Bank.Value == "" && t.bankPiece(v):
 			in.Bank = f
 		case in.Beneficiary.Value == "" && CompanyName(v) && !bankLike(v):
@@ -204,10 +210,14 @@ func (t *scan) behindLabels(a, z int) int {
 	const skip = fieldRoles | 1<<due | 1<<wallet
 	for k := t.lastHit(z); k >= 0 && t.hits[k].start >= a; k-- {
 		if h := t.hits[k]; skip>>h.role&1 != 0 && h.role != bankName && h.end < z {
-			return h.end
+			a = h.end
+			break
 		}
 	}
-	for _, w := range [...]string{"or ", "or to ", "Or ", "to ", "ok then ", "Ok then ", "then ", "and "} {
+	for a < z && t.s[a] == ' ' {
+		a++
+	}
+	for _, w := range [...]string{"or to ", "or ", "Or ", "to ", "ok then ", "Ok then ", "then ", "and bank is ", "bank is ", "and ", "at ", "my ", "到", "给", "用", "在"} {
 		if strings.HasPrefix(t.s[a:z], w) {
 			return a + len(w)
 		}
@@ -278,6 +288,33 @@ func (t *scan) piece(a, to int) int {
 		}
 	}
 	return to
+}
+
+// bankThenName divides a piece such as Vietcombank NGUYEN VAN A into bank and
+// person; rest is empty when it is not one.
+func (t *scan) bankThenName(f Field) (bank, rest Field) {
+	var u scan
+	u.fold(f.Value)
+	u.read()
+	if len(u.hits) == 0 || u.off != nil || u.hits[0].role != bankWord || u.hits[0].start != 0 {
+		return f, rest
+	}
+	n := u.hits[0].end
+	if v := strings.TrimLeft(f.Value[n:], " "); strings.HasPrefix(f.Value[n:], " ") && PersonName(v) && !bankLike(v) {
+		return Field{f.Value[:n], f.Start, f.Start + n}, Field{v, f.End - len(v), f.End}
+	}
+	return f, rest
+}
+
+// noName reports whether v speaks of a bank and names none: bank info, our
+// new bank.
+func noName(v string) bool {
+	for w := range strings.FieldsSeq(strings.ToLower(v)) {
+		if !strings.Contains(" bank info information details detail our the new my name account is and of in to this that your a new: ", " "+w+" ") {
+			return v == "银行" || v == "銀行" || v == "开户行"
+		}
+	}
+	return true
 }
 
 // bankPiece reports whether v is the short name of a bank and no more, such as

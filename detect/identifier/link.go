@@ -34,7 +34,7 @@ var hosts = []host{
 var schemes = []host{
 	{"weixin://wxpay", PayLink, "wechat"}, {"weixin:", ContactLink, "wechat"}, {"wxp:", PayLink, "wechat"}, {"whatsapp:", ContactLink, "whatsapp"},
 	{"tg:", ContactLink, "telegram"}, {"tencent:", ContactLink, "qq"}, {"mqqapi:", ContactLink, "qq"}, {"viber:", ContactLink, "viber"},
-	{"alipays:", PayLink, "alipay"}, {"skype:", ContactLink, "skype"}, {"mailto:", ContactLink, ""}, {"tel:", ContactLink, ""}, {"sms:", ContactLink, ""},
+	{"alipays:", PayLink, "alipay"}, {"skype:", ContactLink, "skype"}, {"mailto:", ContactLink, ""},
 }
 
 // shorteners hide where a link leads.
@@ -177,15 +177,6 @@ func schemeLink(v string, s host) (Found, bool) {
 		addr, _, _ := strings.Cut(body, "?")
 		f.Kind, f.Normalised = Email, strings.ToLower(addr)
 		return f, strings.Contains(addr, "@")
-	case "tel:", "sms:":
-		d := strings.Map(func(r rune) rune {
-			if r >= '0' && r <= '9' || r == '+' {
-				return r
-			}
-			return -1
-		}, body)
-		f.Kind, f.Normalised, f.Grade = Phone, d, Plausible
-		return f, len(d) >= 7 && isDigit(body[len(body)-1]) && (d[0] == '+' || len(d) == len(body)) && false
 	case "skype:", "viber:", "tg:", "whatsapp:":
 		return f, deep || strings.Contains(body, "?")
 	}

@@ -93,6 +93,9 @@ func (t *scan) tailAt(h *hit) {
 		return
 	}
 	of := t.before(h.start, reach, 1<<account|1<<card|1<<iban|1<<bankWord|1<<bankName|1<<wallet|1<<phone|1<<app|1<<trap|1<<parcel)
+	if of == nil {
+		of = t.after(z, 4, 1<<account|1<<card)
+	}
 	f := Found{Kind: Account, Normalised: "*" + t.s[a:z], Grade: Plausible, Label: h.word(), Note: "only the last digits are shown"}
 	switch {
 	case strings.HasPrefix(h.label.word, "卡"):

@@ -147,7 +147,7 @@ func latinPerson(s string) bool {
 			long++
 		}
 	}
-	return long > 0 && (surname || titled || long+strings.Count(s, ".") >= 2)
+	return long > 0 && (surname || titled || len(words) >= 2)
 }
 
 // firmLatin reports whether s has a word that only firms have in their names.

@@ -58,6 +58,10 @@ func (t *scan) number(i, j int) int {
 				lab = p // "phone for courier 160 5327 4410"
 				break
 			}
+			if w := lab.label.word; (w == "快递" || w == "物流" || w == "courier") && isMobile(t.digits(i, min(j, i+3))) {
+				lab = nil // the man, not the parcel
+				break
+			}
 			if k := t.trackingNumber(i, j, lab); k > i {
 				return k
 			}
@@ -189,6 +193,9 @@ func (t *scan) counted(z int) bool {
 		return false
 	}
 	if g[0] >= utf8.RuneSelf {
+		if t.s[z] == ' ' { // 13800138000 张三 is no count of sheets
+			return false
+		}
 		r, _ := utf8.DecodeRuneInString(g)
 		return strings.ContainsRune("个個件套台臺条條元块塊箱片米吨噸只隻双雙张張万萬千克公斤度瓦伏安毫厘号號", r) && r != '号' && r != '號' || r == '°'
 	}

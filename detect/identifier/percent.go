@@ -60,21 +60,30 @@ func (t *scan) percentAt(i int) {
 	t.put(n.start, z, Found{Kind: Percent, Grade: Plausible, Percent: int(v), Label: pay.word(), Note: note, Normalised: string(appendInt(nil, v)) + "%"})
 }
 
-// governs gives the word of payment within four words of s[a:z].
+// governs gives the nearest word of payment within four words of s[a:z].
 func (t *scan) governs(a, z int) *hit {
 	ok := func(g string) bool {
 		if strings.ContainsAny(g, ".;\n。;?") && len(strings.TrimRight(g, ". ")) > 0 && !strings.ContainsAny(g, "0123456789") {
 			return false
 		}
+		for w := range strings.FieldsSeq(strings.ToLower(g)) {
+			if strings.Contains(" test tests testing tested inspection inspected inspect check checked checking cotton polyester quality qc discount off ", " "+strings.Trim(w, ",.")+" ") {
+				return false // 100% inspection before shipment
+			}
+		}
 		return len(strings.Fields(g)) <= 4 && utf8.RuneCountInString(g) <= 30
 	}
-	if h := t.after(z, 30, 1<<due); h != nil && ok(t.s[z:h.start]) {
-		return h
+	next, last := t.after(z, 30, 1<<due), t.before(a, 30, 1<<due)
+	if next != nil && !ok(t.s[z:next.start]) {
+		next = nil
 	}
-	if h := t.before(a, 30, 1<<due); h != nil && ok(t.s[h.end:a]) {
-		return h
+	if last != nil && (!ok(t.s[last.end:a]) || next != nil && (next.start-z < a-last.end || strings.ContainsAny(t.s[last.end:a], ",，、"))) {
+		last = nil
 	}
-	return nil
+	if last != nil {
+		return last
+	}
+	return next
 }
 
 // shares finds the parts told in words by a word of payment: 三成订金, 三七开,

@@ -44,7 +44,11 @@ func (t *scan) phoneNumber(i, j int, lab *hit) int {
 		}
 	}
 	inter := t.international(i)
-	for k := min(j, i+7); k > i; k-- {
+	most := 7
+	if t.nums[i].len() == 1 {
+		most = 13 // digits one by one
+	}
+	for k := min(j, i+most); k > i; k-- {
 		if c := t.count(i, k); c < 7 || c > 16 || !t.whole(i, k, inter) {
 			continue
 		}
@@ -89,7 +93,7 @@ func (t *scan) takePhone(i, k int, lab *hit, inter bool) bool {
 			a--
 		}
 	}
-	f.Label, f.App = ctx.word(), ctx.name()
+	f.Label, f.App, f.Disguised = ctx.word(), ctx.name(), k-i > 7
 	if ctx != nil {
 		switch {
 		case ctx.role == wallet && ctx.label.app == "alipay":
@@ -175,7 +179,7 @@ func isMobile(v string) bool {
 // mobileShape reports whether people group a mobile number that way.
 func mobileShape(shape string) bool {
 	switch shape {
-	case "9", "344", "38", "74", "335", "434", "353", "11333", "2333", "56", "65", "47", "1334", "36", "3422", "32222":
+	case "11111111111", "9", "344", "38", "74", "335", "434", "353", "11333", "2333", "56", "65", "47", "1334", "36", "3422", "32222":
 		return true
 	}
 	return false

@@ -39,6 +39,9 @@ func (t *scan) read() {
 				continue
 			}
 			r, n := utf8.DecodeRuneInString(s[i:])
+			if i > 0 && isDigit(s[i-1]) && i+n < len(s) && isDigit(s[i+n]) && !sameRune(r) {
+				t.fancy++
+			}
 			switch r {
 			case '划', '劃':
 				t.apart = true
@@ -87,6 +90,13 @@ func (t *scan) readWord(x *index, i int) int {
 	if j-i >= 6 && isUpper(s[i]) && isUpper(s[i+3]) && (i == 0 || !isAlnum(s[i-1])) {
 		t.caps = append(t.caps, i)
 	}
+	if s[i]|0x20 == 'o' && i > 0 && isDigit(s[i-1]) {
+		t.fancy++
+	}
+	if s[i]|0x20 == 'v' && j == i+1 && i > 0 && s[i-1] == '+' {
+		t.hit(i, j, &plusV)
+		return j
+	}
 	if n := photo(s[i:]); n > 0 {
 		t.claim(i, i+n)
 		return i + n
@@ -110,6 +120,9 @@ func (t *scan) readWord(x *index, i int) int {
 	}
 	return j
 }
+
+// plusV is the label +V, "add me on WeChat".
+var plusV = label{word: "+v", role: app, app: "wechat"}
 
 // spaced finds a label whose letters stand apart, as in w h a t s a p p or
 // W-e-C-h-a-t. It gives the label and the place behind it.

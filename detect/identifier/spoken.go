@@ -103,9 +103,14 @@ func (t *scan) spoken() {
 			i = t.step(i)
 			continue
 		}
-		if len(run) > 0 && !t.joined(run[len(run)-1].end, it.start) {
-			t.takeSpoken(run)
-			run = run[:0]
+		if n := len(run); n > 0 {
+			g := t.s[run[n-1].end:it.start]
+			if !t.joined(run[n-1].end, it.start) {
+				t.takeSpoken(run)
+				run = run[:0]
+			} else if strings.ContainsFunc(g, func(r rune) bool { return r >= utf8.RuneSelf && !sameRune(r) }) {
+				it.word = true // 138❤1234❤5678
+			}
 		}
 		run = append(run, it)
 		i = it.end
@@ -189,7 +194,7 @@ func lettersAsDigits(w string) string {
 			return ""
 		}
 	}
-	if n < 2 || n*2 < len(w) {
+	if n < 2 || n*3 < len(w) {
 		return ""
 	}
 	return string(b)

@@ -24,6 +24,7 @@ type trigger struct {
 	colon  bool // counts only with a colon behind it
 	spaced bool // spaces may stand before the colon
 	open   bool // letters may follow
+	plus   bool // counts only behind +
 }
 
 // triggerSet finds triggers by four characters in a row, of which all but
@@ -66,6 +67,7 @@ var triggers = sync.OnceValue(func() *triggerSet {
 			g.alone(r)
 		}
 	}
+	g.enter(trigger{word: "v", weight: sure, plus: true})
 	for w := range digitWords {
 		g.enter(trigger{word: w, weight: 1})
 	}
@@ -225,6 +227,9 @@ func (x trigger) standsAt(text string, a int) bool {
 	if !hasWord(text[a:], x.word) {
 		return false
 	}
+	if x.plus && (a == 0 || text[a-1] != '+') {
+		return false
+	}
 	z := a + len(x.word)
 	if isLetter(x.word[0]) && a > 0 && isLetter(text[a-1]) {
 		return false
@@ -234,7 +239,7 @@ func (x trigger) standsAt(text string, a int) bool {
 		if x.spaced {
 			rest = strings.TrimLeft(rest, " ")
 		}
-		return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "：")
+		return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "：") || x.spaced && strings.HasPrefix(rest, "-")
 	}
 	return rest == "" || !isLetter(x.word[len(x.word)-1]) || !isLetter(rest[0]) || x.open
 }
