@@ -122,6 +122,7 @@ func show(w io.Writer, book *lexicon.Book, r *lexicon.Rule, lang string) {
 			fmt.Fprintf(w, "\n%s\n  %s\n", part.head, part.text)
 		}
 	}
+	patterns(w, book, r)
 	examples(w, "found in", r.Hits)
 	examples(w, "not found in", r.Misses)
 }
@@ -140,14 +141,14 @@ func examples(w io.Writer, head string, all []lexicon.Example) {
 func (p *program) rulesTest() *cobra.Command {
 	f := new(ruleFlags)
 	cmd := &cobra.Command{
-		Use:   "test",
+		Use:   "test [DIR...]",
 		Short: "Run the examples of every rule, also of your own",
 		Long: `test runs the examples that every rule carries: each of its hits must be found under
 its own id, none of its misses may be. It ends with exit code 1 when one fails.`,
 		Example: `  backchannel rules test
-  backchannel rules test --rules my-rules/`,
-		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+  backchannel rules test my-rules/ --words my-words/`,
+		RunE: func(_ *cobra.Command, dirs []string) error {
+			f.rules = append(f.rules, dirs...)
 			book, err := f.load()
 			if err != nil {
 				return err
