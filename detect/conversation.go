@@ -24,6 +24,7 @@ type conversation struct {
 	past         map[string][]past // by act, the latest last
 	seen         map[uint64]int32  // how often the same finding occurred, by the start of its id
 	ledger       ledger
+	sums         sums
 	tally        tally
 }
 
@@ -76,6 +77,7 @@ func (c *conversation) take(r *reading) []Finding {
 		}
 	}
 	fs = append(fs, c.ledger.take(c, r, now)...)
+	fs = c.sums.take(c, r, now, fs)
 	c.identify(r, fs)
 	fs = c.shown(m, now, fs)
 	fs = c.weigh(r, fs)
