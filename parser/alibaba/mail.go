@@ -6,17 +6,14 @@ import (
 	"fmt"
 	"iter"
 	"maps"
-	"mime"
-	"net/mail"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/jhillyerd/enmime/v2"
-
 	"backchannel/parser/chat"
 	"backchannel/parser/lines"
+	"backchannel/parser/mail"
 	"backchannel/parser/page"
 	"backchannel/parser/source"
 )
@@ -40,14 +37,14 @@ func (Mail) Sniff(_ string, head []byte) int {
 	if box {
 		head = head[min(len(head), len(firstLine(head))+1):]
 	}
-	h := headers(head)
-	if h == nil || h.Get("From") == "" || h.Get("Subject") == "" && h.Get("Date") == "" || h.Get("Snapshot-Content-Location") != "" ||
-		strings.HasPrefix(h.Get("From"), "<Saved by") {
+	h := mail.ReadHeader(head)
+	if h.Raw("From") == "" || h.Raw("Subject") == "" && h.Raw("Date") == "" || h.Raw("Snapshot-Content-Location") != "" ||
+		strings.HasPrefix(h.Raw("From"), "<Saved by") {
 		return 0
 	}
-	subject := words(h.Get("Subject"))
+	subject := h.Text("Subject")
 	switch {
-	case mentions(h.Get("From")), mentions(subject):
+	case mentions(h.Text("From")), mentions(subject):
 		return 90
 	case announced(mailData().subjects, subject) != "":
 		return 85
@@ -60,26 +57,6 @@ func (Mail) Sniff(_ string, head []byte) int {
 func firstLine(b []byte) []byte {
 	line, _, _ := bytes.Cut(b, []byte("\n"))
 	return line
-}
-
-// headers reads the headers of a mail, as far as they go; nil for what is no mail.
-func headers(head []byte) mail.Header {
-	if end := bytes.Index(bytes.ReplaceAll(head, []byte("\r"), nil), []byte("\n\n")); end < 0 {
-		head = append(slices.Clip(head), "\n\n"...)
-	}
-	m, err := mail.ReadMessage(bytes.NewReader(head))
-	if err != nil {
-		return nil
-	}
-	return m.Header
-}
-
-// words undoes the encoding of a header.
-func words(s string) string {
-	if text, err := new(mime.WordDecoder).DecodeHeader(s); err == nil {
-		return text
-	}
-	return s
 }
 
 func mentions(s string) bool { return strings.Contains(strings.ToLower(s), "alibaba") }
@@ -148,24 +125,20 @@ type mailbox struct {
 	domain   string         // of the first mail
 }
 
-// maxParts is the most parts within parts that a mail may have: each costs a
-// level of the stack, and a mail that people write has two or three.
-const maxParts = 100
-
 // add reads one mail; nil is one that is too large.
 func (b *mailbox) add(raw []byte) {
 	b.cov.Found++
-	env, err := envelope(raw)
+	m, err := take(raw)
 	if err != nil {
 		b.cov.Skip("not understood", 1)
 		b.tell("mail %d cannot be read (%v); save it again as .eml", b.cov.Found, err)
 		return
 	}
-	n := readMail(env)
-	o := b.origin(env)
-	o.claims = o.claims || n.name != "" && (mentions(env.Text) || mentions(env.HTML))
+	n := readMail(m)
+	o := b.origin(m)
+	o.claims = o.claims || n.name != "" && (mentions(m.Text) || mentions(m.HTML))
 	l := letter{Message: chat.Message{Kind: chat.Text, Text: n.text, Attachments: []string{}}}
-	l.stray = !o.claims && !mentions(env.GetHeader("Subject"))
+	l.stray = !o.claims && !mentions(m.Header.Text("Subject"))
 	if l.stray && b.cov.Found > 1 {
 		b.cov.Skip(notOurs, 1)
 		return
@@ -189,17 +162,14 @@ func (b *mailbox) add(raw []byte) {
 	if l.Kind == chat.Text {
 		l.Kind = textKind(l.Text)
 	}
-	for _, a := range env.Attachments {
-		l.Attachments = attach(append(l.Attachments, a.FileName)...)
-	}
-	b.date(&l, env.GetHeader("Date"))
+	l.Attachments = attach(m.Files...)
+	b.date(&l, m.Header)
 	b.letters = append(b.letters, l)
 }
 
 // date gives a mail its time and its place.
-func (b *mailbox) date(l *letter, header string) {
-	at, err := mail.ParseDate(header)
-	if err == nil {
+func (b *mailbox) date(l *letter, h mail.Header) {
+	if at, ok := h.Date(); ok {
 		l.at, l.Time = at, at.Format(time.RFC3339)
 		return
 	}
@@ -209,35 +179,30 @@ func (b *mailbox) date(l *letter, header string) {
 	b.tell("mail %d has no date that can be read, so its place in the conversation is not known", b.cov.Found)
 }
 
-// envelope takes a mail apart.
-func envelope(raw []byte) (env *enmime.Envelope, err error) {
-	defer func() {
-		if recover() != nil {
-			err = errors.New("it is damaged")
-		}
-	}()
-	switch {
-	case raw == nil:
-		return nil, fmt.Errorf("it is empty or larger than %d MiB", MaxMail>>20)
-	case bytes.Count(bytes.ToLower(raw), []byte("multipart/")) > maxParts:
-		return nil, errors.New("it has too many parts")
+// take takes a mail apart.
+func take(raw []byte) (mail.Mail, error) {
+	if raw == nil {
+		return mail.Mail{}, fmt.Errorf("it is empty or larger than %d MiB", MaxMail>>20)
 	}
-	p := enmime.NewParser(enmime.DisableTextConversion(true), enmime.SkipMalformedParts(true))
-	return p.ReadEnvelope(bytes.NewReader(raw))
+	m := mail.Read(raw)
+	if m.Header == nil {
+		return m, errors.New("it does not begin as a mail does")
+	}
+	return m, nil
 }
 
 // readMail reads the body, the plain text rather than the page.
-func readMail(env *enmime.Envelope) notice {
-	name := announced(mailData().subjects, env.GetHeader("Subject"))
-	if m := withCompany.FindStringSubmatch(name); m != nil {
-		name = m[1]
+func readMail(m mail.Mail) notice {
+	name := announced(mailData().subjects, m.Header.Text("Subject"))
+	if hit := withCompany.FindStringSubmatch(name); hit != nil {
+		name = hit[1]
 	}
 	web := ""
-	if env.HTML != "" {
-		web, _ = page.Fragment(env.HTML)
+	if m.HTML != "" {
+		web, _ = page.Fragment(m.HTML)
 	}
-	n := readNotice(env.Text, name)
-	if strings.TrimSpace(env.Text) == "" {
+	n := readNotice(m.Text, name)
+	if strings.TrimSpace(m.Text) == "" {
 		n = readNotice(web, name)
 	} else if n.company == "" && n.name != "" {
 		n.company = readNotice(web, name).company
@@ -288,32 +253,32 @@ type origin struct {
 var fromLine = regexp.MustCompile(`(?im)^[>*\s]*(?:from|von|de|发件人|寄件人|寄件者)\s*[:：].*?@([a-z0-9][a-z0-9.-]*\.[a-z0-9-]+)`)
 
 // origin reads who sent a mail.
-func (b *mailbox) origin(env *enmime.Envelope) (o origin) {
-	from := env.GetHeader("From")
+func (b *mailbox) origin(m mail.Mail) (o origin) {
+	from := m.Header.Text("From")
 	o.from, o.domain = strings.TrimSpace(from), domainOf(from)
-	if list, err := env.AddressList("From"); err == nil && len(list) > 0 {
-		o.from, o.domain = first(list[0].Name, list[0].Address), domainOf(list[0].Address)
+	if name, address, ok := m.Header.Sender(); ok {
+		o.from, o.domain = first(name, address), domainOf(address)
 	}
-	subject := env.GetHeader("Subject")
+	subject := m.Header.Text("Subject")
 	o.claims = mentions(from)
 	if slices.ContainsFunc(mailData().Forwarded, func(w string) bool { return strings.HasPrefix(strings.ToLower(subject), w) }) {
 		// Whoever passed the mail on is not its sender.
 		o.domain = ""
-		body := env.Text
+		body := m.Text
 		if body == "" {
-			body, _ = page.Fragment(env.HTML)
+			body, _ = page.Fragment(m.HTML)
 		}
-		if m := fromLine.FindStringSubmatch(body); m != nil {
-			o.domain = strings.ToLower(m[1])
+		if hit := fromLine.FindStringSubmatch(body); hit != nil {
+			o.domain = strings.ToLower(hit[1])
 		} else {
 			b.note("a mail was passed on and does not show who sent it first; save the original mail as .eml")
 		}
 	}
 	o.official = isOfficial(o.domain)
-	if d := domainOf(env.GetHeader("Reply-To")); o.official && d != "" && !isOfficial(d) {
+	if d := domainOf(m.Header.Text("Reply-To")); o.official && d != "" && !isOfficial(d) {
 		b.note("answers to a mail from " + o.domain + " go to " + d)
 	}
-	if o.official && strings.Contains(strings.ToLower(env.GetHeader("Authentication-Results")), "dmarc=fail") {
+	if o.official && strings.Contains(strings.ToLower(m.Header.Text("Authentication-Results")), "dmarc=fail") {
 		b.note("a mail that names " + o.domain + " as its sender failed the check of that domain (dmarc=fail): somebody else may have sent it")
 	}
 	return o

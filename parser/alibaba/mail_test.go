@@ -141,7 +141,7 @@ func TestMailbox(t *testing.T) {
 
 func TestMailHostile(t *testing.T) {
 	deep := "From: a@alibaba.com\nSubject: x\nContent-Type: multipart/mixed; boundary=b0\n\n"
-	for i := range 2 * maxParts {
+	for i := range 2 * 100 {
 		deep += fmt.Sprintf("--b%d\nContent-Type: multipart/mixed; boundary=b%d\n\n", i, i+1)
 	}
 	for name, in := range map[string]string{"deep": deep, "too large": "From: a@alibaba.com\n\n" + strings.Repeat(strings.Repeat("x", 1<<20)+"\n", MaxMail>>20), "empty": "\n"} {

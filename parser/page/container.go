@@ -28,8 +28,12 @@ type container struct {
 	frames   []string  // addresses of frames that were not saved inside
 }
 
-// maxFrames bounds the documents of a page.
-const maxFrames = 200
+// maxFrames and maxFrameDepth bound the documents of a page, and those within
+// one another.
+const (
+	maxFrames     = 200
+	maxFrameDepth = 4
+)
 
 // unpack finds the documents of a saved page.
 func unpack(data []byte) (c container) {
@@ -74,7 +78,7 @@ func (c *container) add(text string, depth int) {
 	for _, frame := range goquery.NewDocumentFromNode(d.root).Find("iframe, frame").EachIter() {
 		inner, src := frame.AttrOr("srcdoc", ""), frame.AttrOr("src", "")
 		switch {
-		case inner != "" && depth < maxNesting:
+		case inner != "" && depth < maxFrameDepth:
 			c.add(inner, depth+1)
 		case src != "" && !strings.HasPrefix(src, "about:") && !strings.HasPrefix(src, "javascript:"):
 			c.frames = append(c.frames, src)

@@ -1,16 +1,11 @@
 package wechat
 
 import (
-	"bytes"
 	"io"
-	"mime"
-	"net/mail"
-	"slices"
 	"strings"
 
+	"backchannel/parser/mail"
 	"backchannel/parser/source"
-
-	"github.com/jhillyerd/enmime/v2"
 )
 
 // maxMail is the number of bytes of a mail that is held in memory; pictures
@@ -24,28 +19,17 @@ func MailEML() Format {
 		unit:    unitBlocks,
 		missing: mailMissing,
 		sniff: func(_ string, head []byte) int {
-			h := mailHeader(head)
-			subject, err := new(mime.WordDecoder).DecodeHeader(h.Get("Subject"))
-			if h.Get("From") == "" || err != nil {
+			h := mail.ReadHeader(head)
+			if h.Raw("From") == "" {
 				return 0
 			}
-			if historySubject(subject) || mailTitle.Match(head) {
+			if historySubject(h.Text("Subject")) || mailTitle.Match(head) {
 				return 93
 			}
 			return 0
 		},
 		read: func(s *sink, _ io.Reader) error { return readMail(s) },
 	}
-}
-
-// mailHeader reads the header of a mail, as far as the head of the file goes.
-func mailHeader(head []byte) mail.Header {
-	head = append(slices.Clone(bytes.TrimLeft(head, "\ufeff\r\n")), "\n\n"...)
-	m, err := mail.ReadMessage(bytes.NewReader(head))
-	if err != nil {
-		return nil
-	}
-	return m.Header
 }
 
 // historySubject says that a subject is that of a mailed history.
@@ -61,16 +45,20 @@ func readMail(s *sink) error {
 		return err
 	}
 	defer r.Close()
-	env, err := enmime.ReadEnvelope(io.LimitReader(r, maxMail))
+	data, err := io.ReadAll(io.LimitReader(r, maxMail))
 	if err != nil {
+		return err
+	}
+	letter := mail.Read(data)
+	if letter.Header == nil {
 		return s.refuse("the mail cannot be taken apart; save it again as .eml, or copy its text into a file")
 	}
-	text := source.Bytes(s.src.Name, []byte(env.Text))
+	text := source.Bytes(s.src.Name, []byte(letter.Text))
 	text.Encoding = "utf-8"
 	m, err := newMailHistory(text)
 	if err != nil {
 		return err
 	}
 	b := blocks{s: s, stray: m.stray, header: m.header, build: m.build}
-	return b.read(strings.NewReader(env.Text))
+	return b.read(strings.NewReader(letter.Text))
 }
