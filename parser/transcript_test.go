@@ -71,7 +71,7 @@ func TestTranscriptCompletesMessages(t *testing.T) {
 	}
 	wantCov := chat.Coverage{
 		Format: "fake-text", Encoding: "utf-8", Unit: "lines", Found: 4, Read: 3,
-		Skipped: []chat.Skip{{Reason: "not understood", Count: 1}}, Messages: 3, Problems: 1, First: "09:14", Last: "09:20",
+		Skipped: []chat.Skip{{Reason: "not understood", Count: 1}}, Lost: 1, Messages: 3, Problems: 1, First: "09:14", Last: "09:20",
 	}
 	if diff := cmp.Diff(wantCov, cov); diff != "" {
 		t.Errorf("coverage (-want +got):\n%s", diff)
@@ -228,5 +228,33 @@ func TestErrorsHaveTheirTypes(t *testing.T) {
 	}
 	if problem == nil || refused == nil {
 		t.Error("one of the types is missing")
+	}
+}
+
+// What is known to be no message is not lost.
+func TestLostIsWhatNobodyUnderstood(t *testing.T) {
+	tests := []struct {
+		name  string
+		cov   chat.Coverage
+		lines int // of problems
+		n     int // problems
+		want  int
+	}{
+		{"headings", chat.Coverage{Unit: "lines", Found: 10, Read: 6, Skipped: []chat.Skip{{Reason: "heading row", Count: 4}}}, 0, 0, 0},
+		{"lines of problems", chat.Coverage{Unit: "lines", Found: 10, Read: 6}, 4, 1, 4},
+		{"blocks of problems", chat.Coverage{Unit: "blocks", Found: 10, Read: 6}, 0, 3, 3},
+		{"blocks of no kind, told in one problem", chat.Coverage{Unit: "blocks", Found: 10, Read: 6,
+			Skipped: []chat.Skip{{Reason: "of no known kind", Count: 4}}}, 0, 1, 4},
+		{"remarks on what was read", chat.Coverage{Unit: "blocks", Found: 10, Read: 10}, 0, 3, 0},
+		{"text before the first message", chat.Coverage{Unit: "lines", Found: 10, Read: 6,
+			Skipped: []chat.Skip{{Reason: "before the first message", Count: 4}}}, 0, 0, 4},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := reading{cov: &tt.cov, lost: tt.lines, problems: tt.n}
+			if r.countLost(); tt.cov.Lost != tt.want {
+				t.Errorf("lost %d, want %d", tt.cov.Lost, tt.want)
+			}
+		})
 	}
 }
