@@ -112,16 +112,30 @@ func atLeast(a, b Severity) Severity {
 const shownReach = 3
 
 // shown drops what is read out of talk about goods that carry words: a sticker
-// that says "add us on WeChat", a poster against fraud. A contact, an account
-// or a link given there still counts.
+// that says "add us on WeChat", a poster against fraud. Where the message
+// itself speaks of such words every act is theirs; a few messages later only
+// talk of channels and payment is. A contact, an account or a link given there
+// still counts, and so does a speaker who means himself.
 func (c *conversation) shown(m *chat.Message, now []string, fs []Finding) []Finding {
-	if _, ok := c.was(m, shownReach, artworkTalk); !ok && !slices.Contains(now, artworkTalk) {
+	here := slices.Contains(now, artworkTalk)
+	if !here {
+		if _, near := c.was(m, shownReach, artworkTalk); !near {
+			return fs
+		}
+	}
+	if slices.Contains(now, selfTalk) {
 		return fs
 	}
 	return slices.DeleteFunc(fs, func(f Finding) bool {
-		return len(f.Identifiers) == 0 && (f.Detector == "channel-switch" || f.Detector == "payment-redirect")
+		if len(f.Identifiers) > 0 || f.Detector == Protective {
+			return false
+		}
+		return here || f.Detector == "channel-switch" || f.Detector == "payment-redirect"
 	})
 }
+
+// selfTalk is the silent act of a speaker who offers himself or his account.
+const selfTalk = "context/self"
 
 // artworkTalk is the silent act of speaking of texts to be printed.
 const artworkTalk = "context/artwork"
