@@ -2,17 +2,14 @@ package lexicon
 
 import (
 	"crypto/sha256"
-	"embed"
 	"encoding/hex"
 	"fmt"
-	"io/fs"
+	"io"
+	"math"
 	"os"
 	"slices"
-	"strings"
+	"sync"
 )
-
-//go:embed data/concepts/*.yaml data/rules/*.yaml data/labels.yaml data/checklist.yaml data/examples/*.yaml
-var data embed.FS
 
 // Options chooses what a [Book] holds beside the words and rules that are
 // built in.
@@ -29,19 +26,23 @@ type Book struct {
 	concepts  []*Concept
 	names     names
 	rules     []*Rule
+	ruleAt    map[string]int // by id, the place in rules
 	labels    map[string]LabelText
 	practices []Practice
 	index     *index
 	seg       segmenter
 	composed  []composed // in an order in which each comes after what it is made of
-	hides     map[int16][]int16
 	marks     map[string][]int16 // identifier kind → concepts
 	triggers  triggers
-	coded     map[int16][]int16 // concept → those that it is in code words
 	negator   int16
-	predic    []bool // by concept
-	above     [][]int16
+	predic    []bool    // by concept
+	above     [][]int16 // by concept: itself and all that it counts for
+	hides     [][]int16 // by concept: those not meant where it stands
+	coded     [][]int16 // by concept: those that it is in code words
 	hash      string
+
+	examples    sync.Once
+	examplesErr error
 }
 
 type composed struct {
@@ -50,147 +51,136 @@ type composed struct {
 }
 
 // Load reads and compiles words and rules. Its errors name file, line and
-// column.
+// column, or the rule or label that Options names and that there is not.
 func Load(o Options) (*Book, error) {
-	b := &Book{names: names{}, labels: map[string]LabelText{}, hides: map[int16][]int16{}, marks: map[string][]int16{}, coded: map[int16][]int16{}}
+	sum, err := dataSum()
+	if err != nil {
+		return nil, err
+	}
+	known, err := readBuiltIn(sum)
+	if err != nil {
+		return nil, err
+	}
 	h := sha256.New()
-	sources := []fs.FS{data}
-	if err := b.readBuiltIn(); err != nil {
+	h.Write(sum)
+	b, err := newBook(known)
+	if err != nil {
 		return nil, err
 	}
 	for _, dir := range o.Words {
-		fsys := os.DirFS(dir)
-		sources = append(sources, fsys)
-		if err := decodeList(fsys, ".", b.addConcept); err != nil {
+		if err := readFolder(dir, h, b.addConcept); err != nil {
 			return nil, fmt.Errorf("words of %s: %w", dir, err)
 		}
 	}
 	for _, dir := range o.Rules {
-		fsys := os.DirFS(dir)
-		sources = append(sources, fsys)
-		if err := decodeList(fsys, ".", b.addRule); err != nil {
+		if err := readFolder(dir, h, b.addRule); err != nil {
 			return nil, fmt.Errorf("rules of %s: %w", dir, err)
 		}
 	}
-	for _, fsys := range sources {
-		if err := hashFiles(h, fsys); err != nil {
-			return nil, err
-		}
+	if err := b.choose(o); err != nil {
+		return nil, err
 	}
-	b.choose(o)
 	if err := b.compile(); err != nil {
 		return nil, err
 	}
-	for _, id := range append(slices.Clone(o.Disable), o.Only...) {
+	for _, id := range slices.Concat(o.Disable, o.Only) {
 		fmt.Fprintf(h, "option %s\n", id)
 	}
 	b.hash = hex.EncodeToString(h.Sum(nil))
 	return b, nil
 }
 
-func (b *Book) readBuiltIn() error {
-	if err := decodeList(data, "data/concepts", b.addConcept); err != nil {
-		return err
+// newBook makes a book of what is built in, not yet compiled.
+func newBook(k *knowledge) (*Book, error) {
+	b := &Book{
+		concepts: make([]*Concept, 0, len(k.Concepts)), names: make(names, len(k.Concepts)),
+		rules: make([]*Rule, 0, len(k.Rules)), ruleAt: make(map[string]int, len(k.Rules)),
+		labels: make(map[string]LabelText, len(k.Labels)), practices: k.Practices,
 	}
-	if err := decodeList(data, "data/rules", b.addRule); err != nil {
-		return err
+	if err := addAll(k.Concepts, b.addConcept); err != nil {
+		return nil, err
 	}
-	raw, err := data.ReadFile("data/labels.yaml")
-	if err != nil {
-		return err
+	if err := addAll(k.Rules, b.addRule); err != nil {
+		return nil, err
 	}
-	err = decodeFile("data/labels.yaml", raw, func(l LabelText, _ place) error {
+	for _, l := range k.Labels {
 		b.labels[l.ID] = l
-		return nil
-	})
-	if err != nil {
-		return err
 	}
-	return b.readPractices()
+	return b, nil
 }
 
-// LoadExamples adds the built-in hits and misses to the rules. A scan does
-// without them.
-func (b *Book) LoadExamples() error {
-	return decodeList(data, "data/examples", func(e Examples, _ place) error {
-		r := b.Rule(e.Rule)
-		if r != nil && !r.hasExamples {
-			r.Hits, r.Misses, r.hasExamples = append(r.Hits, e.Hits...), append(r.Misses, e.Misses...), true
+func addAll[T any](entries []entry[T], add func(*T, place) error) error {
+	for i := range entries {
+		e := &entries[i]
+		where := place{e.File, e.Line, e.Col}
+		if err := add(&e.Value, where); err != nil {
+			return where.wrap(err)
 		}
-		return nil
+	}
+	return nil
+}
+
+// readFolder adds the entries of a folder of the user's, and its files to h.
+func readFolder[T any](dir string, h io.Writer, add func(*T, place) error) error {
+	fsys := os.DirFS(dir)
+	if err := decodeList(fsys, ".", add); err != nil {
+		return err
+	}
+	return hashFiles(h, fsys, ".")
+}
+
+// LoadExamples adds the built-in hits and misses to the rules; a scan does
+// without them. It does so once, however often and from wherever it is called,
+// and Hits and Misses are to be read only after it.
+func (b *Book) LoadExamples() error {
+	b.examples.Do(func() {
+		b.examplesErr = decodeList(data, "data/examples", func(e *Examples, _ place) error {
+			if r := b.Rule(e.Rule); r != nil {
+				r.Hits, r.Misses = append(r.Hits, e.Hits...), append(r.Misses, e.Misses...)
+			}
+			return nil
+		})
 	})
+	return b.examplesErr
 }
 
 // Rule gives a rule by id, nil when there is none.
 func (b *Book) Rule(id string) *Rule {
-	if i := slices.IndexFunc(b.rules, func(r *Rule) bool { return r.ID == id }); i >= 0 {
+	if i, ok := b.ruleAt[id]; ok {
 		return b.rules[i]
 	}
 	return nil
 }
 
-func (b *Book) addConcept(c Concept, where place) error {
+func (b *Book) addConcept(c *Concept, where place) error {
 	if c.ID == "" {
 		return fmt.Errorf("a concept needs an id")
 	}
 	c.place = where
 	if id, ok := b.names[c.ID]; ok {
-		b.concepts[id] = &c
+		b.concepts[id] = c
 		return nil
 	}
+	if len(b.concepts) > math.MaxInt16 {
+		return fmt.Errorf("%s is one concept too many; %d are the most", c.ID, len(b.concepts))
+	}
 	b.names[c.ID] = int16(len(b.concepts))
-	b.concepts = append(b.concepts, &c)
+	b.concepts = append(b.concepts, c)
 	return nil
 }
 
-func (b *Book) addRule(r Rule, where place) error {
+func (b *Book) addRule(r *Rule, where place) error {
 	r.place = where
 	if err := r.check(); err != nil {
 		return err
 	}
-	i := slices.IndexFunc(b.rules, func(o *Rule) bool { return o.ID == r.ID })
-	if i >= 0 {
-		b.rules[i] = &r
+	if i, ok := b.ruleAt[r.ID]; ok {
+		b.rules[i] = r
 		return nil
 	}
-	b.rules = append(b.rules, &r)
+	b.ruleAt[r.ID] = len(b.rules)
+	b.rules = append(b.rules, r)
 	return nil
-}
-
-// choose applies Disable and Only. Silent rules stay: others refer to them.
-func (b *Book) choose(o Options) {
-	b.rules = slices.DeleteFunc(b.rules, func(r *Rule) bool {
-		if slices.ContainsFunc(o.Disable, func(p string) bool { return actMatches(p, r.ID) }) {
-			return true
-		}
-		return len(o.Only) > 0 && !r.Silent && !slices.Contains(o.Only, r.Label)
-	})
-}
-
-// actMatches says whether an act falls under label/act or label/*.
-func actMatches(pattern, act string) bool {
-	if label, ok := strings.CutSuffix(pattern, "/*"); ok {
-		got, _, _ := strings.Cut(act, "/")
-		return got == label
-	}
-	return pattern == act
-}
-
-// hashFiles adds every data file to h, names and contents, in the order of
-// names.
-func hashFiles(h interface{ Write([]byte) (int, error) }, fsys fs.FS) error {
-	return fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".yaml") {
-			return err
-		}
-		raw, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(h, "%s %d\n", name, len(raw))
-		_, err = h.Write(raw)
-		return err
-	})
 }
 
 // Hash identifies the words, rules and choices, in hexadecimal.

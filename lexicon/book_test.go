@@ -1,9 +1,123 @@
 package lexicon
 
-import "testing"
+import (
+	"bytes"
+	"strings"
+	"sync"
+	"testing"
 
-func TestLoadBuiltIn(t *testing.T) {
-	if _, err := Load(Options{}); err != nil {
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+func TestCompiledKnowledgeIsFresh(t *testing.T) {
+	want, err := Compiled()
+	if err != nil {
 		t.Fatal(err)
+	}
+	if sum, _ := dataSum(); !bytes.HasPrefix(compiled, sum) {
+		t.Fatal("data/compiled.gob is older than the words and rules: run go generate ./lexicon")
+	}
+	got, err := readBuiltIn(want[:32])
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed, err := parseBuiltIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(parsed, got, cmpopts.IgnoreUnexported(Concept{}, Pattern{}, Rule{}), cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("data/compiled.gob does not hold what the files hold (-files +compiled): %s", diff)
+	}
+}
+
+func TestLoadFallsBackToTheFiles(t *testing.T) {
+	k, err := readBuiltIn([]byte("the checksum of other files"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(k.Concepts) < 100 || len(k.Rules) < 50 || len(k.Labels) < 10 || len(k.Practices) < 5 {
+		t.Errorf("%d concepts, %d rules, %d labels, %d practices", len(k.Concepts), len(k.Rules), len(k.Labels), len(k.Practices))
+	}
+}
+
+func TestLoadTellsUnknownNames(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		o    Options
+		want string
+	}{
+		{"rule", Options{Disable: []string{"bank-change/do-not-use-odl"}}, `no rule is called "bank-change/do-not-use-odl"; the nearest is "bank-change/do-not-use-old"`},
+		{"label of a rule", Options{Disable: []string{"bank-chnge/*"}}, `no rule is called "bank-chnge/*"; the nearest is "bank-change/*"`},
+		{"label", Options{Only: []string{"presure"}}, `no label is called "presure"; the nearest is "pressure"`},
+		{"known", Options{Disable: []string{"pressure/*"}, Only: []string{"pressure", "bank-change"}}, ""},
+	} {
+		_, err := Load(c.o)
+		if got := errorText(err); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func errorText(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+func TestOptionsChooseRules(t *testing.T) {
+	b, err := Load(Options{Disable: []string{"bank-change/do-not-use-old"}, Only: []string{"bank-change"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.Rule("bank-change/do-not-use-old") != nil {
+		t.Error("the disabled rule is there")
+	}
+	for _, r := range b.Rules() {
+		if !r.Silent && r.Label != "bank-change" {
+			t.Errorf("%s is there", r.ID)
+		}
+		if b.Rule(r.ID) != r {
+			t.Errorf("Rule(%q) gives another rule", r.ID)
+		}
+	}
+	if b.Hash() == book(t).Hash() {
+		t.Error("the hash is that of all rules")
+	}
+}
+
+func TestExamplesAreAddedOnce(t *testing.T) {
+	b, err := Load(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			if err := b.LoadExamples(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	for _, r := range b.Rules() {
+		seen := map[string]bool{}
+		for _, e := range r.Hits {
+			text, _ := e.Text()
+			if key := strings.Join([]string{text, e.By, e.On, e.Before}, "|"); seen[key] {
+				t.Errorf("%s has %q twice", r.ID, text)
+			} else {
+				seen[key] = true
+			}
+		}
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		if _, err := Load(Options{}); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

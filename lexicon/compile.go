@@ -11,11 +11,32 @@ const negatorID = "negator"
 
 // compile makes the index, the patterns and the order of composed concepts.
 func (b *Book) compile() error {
-	b.index = newIndex()
-	b.predic = make([]bool, len(b.concepts))
 	if err := b.compileParents(); err != nil {
 		return err
 	}
+	if err := b.compileConcepts(); err != nil {
+		return err
+	}
+	b.negator = -1
+	if id, ok := b.names[negatorID]; ok {
+		b.negator = id
+	}
+	if err := b.compileComposed(); err != nil {
+		return err
+	}
+	if err := b.compileRules(); err != nil {
+		return err
+	}
+	b.compileTriggers()
+	return nil
+}
+
+// compileConcepts puts the words of the concepts into the index, and notes what
+// each concept does to others.
+func (b *Book) compileConcepts() error {
+	n := len(b.concepts)
+	b.index, b.predic, b.marks = newIndex(), make([]bool, n), map[string][]int16{}
+	b.hides, b.coded = make([][]int16, n), make([][]int16, n)
 	for i, c := range b.concepts {
 		b.index.add(c, b.above[i])
 		b.predic[i] = c.Predicate
@@ -34,21 +55,10 @@ func (b *Book) compile() error {
 			if !ok {
 				return c.place.wrap(fmt.Errorf("%s hides %q, which is no concept", c.ID, name))
 			}
-			b.hides[int16(i)] = append(b.hides[int16(i)], b.above[id]...)
+			b.hides[i] = append(b.hides[i], b.above[id]...)
 		}
 	}
 	b.seg.own = b.index.own
-	b.negator = -1
-	if id, ok := b.names[negatorID]; ok {
-		b.negator = id
-	}
-	if err := b.compileComposed(); err != nil {
-		return err
-	}
-	if err := b.compileRules(); err != nil {
-		return err
-	}
-	b.compileTriggers()
 	return nil
 }
 

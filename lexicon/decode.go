@@ -46,25 +46,25 @@ func (e *placeError) Error() string {
 
 // decodeList reads every *.yaml file of a folder, in the order of names. Each
 // holds one list; each entry is decoded strictly into a T and handed to add.
-func decodeList[T any](fsys fs.FS, dir string, add func(T, place) error) error {
+func decodeList[T any](fsys fs.FS, dir string, add func(*T, place) error) error {
 	names, err := fs.Glob(fsys, strings.TrimPrefix(dir+"/*.yaml", "./"))
 	if err != nil {
 		return err
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		raw, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return err
-		}
-		if err := decodeFile(name, raw, add); err != nil {
+		if err := decodeFile(fsys, name, add); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func decodeFile[T any](name string, raw []byte, add func(T, place) error) error {
+func decodeFile[T any](fsys fs.FS, name string, add func(*T, place) error) error {
+	raw, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return err
+	}
 	doc, err := parser.ParseBytes(raw, 0)
 	if err != nil {
 		return located(name, place{line: 1, col: 1}, err)
@@ -80,8 +80,8 @@ func decodeFile[T any](name string, raw []byte, add func(T, place) error) error 
 		for _, node := range list.Values {
 			where := at(node)
 			where.file = name
-			var v T
-			if err := yaml.NodeToValue(node, &v, yaml.Strict()); err != nil {
+			v := new(T)
+			if err := yaml.NodeToValue(node, v, yaml.Strict()); err != nil {
 				return located(name, where, err)
 			}
 			if err := add(v, where); err != nil {

@@ -13,17 +13,6 @@ type Practice struct {
 // Practices gives the checklist in its order.
 func (b *Book) Practices() []Practice { return b.practices }
 
-func (b *Book) readPractices() error {
-	raw, err := data.ReadFile("data/checklist.yaml")
-	if err != nil {
-		return err
-	}
-	return decodeFile("data/checklist.yaml", raw, func(p Practice, _ place) error {
-		b.practices = append(b.practices, p)
-		return nil
-	})
-}
-
 // Shows says whether an act of a speaker is one of those listed.
 func Shows(listed []string, act, speaker string) bool {
 	for _, l := range listed {

@@ -124,10 +124,10 @@ func (b *Book) addMark(r *Reading, m Mark) {
 func (b *Book) hide(r *Reading) {
 	for i := range r.Hits {
 		l := r.Hits[i]
-		hidden := b.hides[l.Concept]
-		if hidden == nil {
+		if l.Concept < 0 || b.hides[l.Concept] == nil {
 			continue
 		}
+		hidden := b.hides[l.Concept]
 		for j := range r.Hits {
 			h := &r.Hits[j]
 			if h.Start < l.End && l.Start < h.End && h.Concept != l.Concept && slices.Contains(hidden, h.Concept) {

@@ -40,9 +40,8 @@ type Rule struct {
 	Hits   []Example `yaml:"hits"`
 	Misses []Example `yaml:"misses"`
 
-	Label       string `yaml:"-"`
-	place       place
-	hasExamples bool
+	Label string `yaml:"-"`
+	place place
 
 	match         []pattern
 	unless        []item

@@ -1,6 +1,8 @@
-// Command gen writes the generated data of package lexicon: the segmentation
-// dictionary and the table from Traditional to Simplified Chinese.
+// Command gen writes the generated data of package lexicon: the words and rules
+// in the form that starts fast, the segmentation dictionary and the table from
+// Traditional to Simplified Chinese.
 //
+//	go run ./gen compiled        data/compiled.gob from the YAML files of data
 //	go run ./gen dict            data/dict.txt from the dictionary that gse carries
 //	go run ./gen han VARIANTS    data/han.txt from Unicode's Unihan_Variants.txt
 package main
@@ -18,6 +20,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"backchannel/lexicon"
 )
 
 // minFrequency leaves out the rare words of the general dictionary: they cost
@@ -33,12 +37,22 @@ func main() {
 
 func run(args []string) error {
 	switch {
+	case len(args) == 1 && args[0] == "compiled":
+		return writeCompiled("data/compiled.gob")
 	case len(args) == 1 && args[0] == "dict":
 		return writeDictionary("data/dict.txt")
 	case len(args) == 2 && args[0] == "han":
 		return writeHan(args[1], "data/han.txt")
 	}
-	return fmt.Errorf("usage: gen dict | gen han Unihan_Variants.txt")
+	return fmt.Errorf("usage: gen compiled | gen dict | gen han Unihan_Variants.txt")
+}
+
+func writeCompiled(to string) error {
+	raw, err := lexicon.Compiled()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, raw, 0o644)
 }
 
 // writeDictionary keeps the common words of gse's simplified dictionary, a
