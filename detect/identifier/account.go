@@ -113,7 +113,7 @@ func (t *scan) bankNear(a, z int) *hit {
 // checksum: a label or the name of a bank must introduce it.
 func (t *scan) accountNumber(i, j int, lab *hit) int {
 	a := t.nums[i].start
-	if i > 0 && t.gap(i-1) == '-' || t.dollars(a) {
+	if i > 0 && t.gap(i-1) == '-' && !t.behindBankCode(i) || t.dollars(a) {
 		return i
 	}
 	least := 6
@@ -146,13 +146,19 @@ func (t *scan) accountNumber(i, j int, lab *hit) int {
 	if lab.role == bankWord {
 		f.Country = lab.name()
 	}
-	if k == i+1 && i > 0 && len(v) >= 9 && t.nums[i-1].len() == 3 && (t.gap(i-1) == ' ' || t.gap(i-1) == '-') {
+	if k == i+1 && t.behindBankCode(i) {
 		f.Note = "bank code " + t.digits(i-1, i)
 		t.claim(t.nums[i-1].start, t.nums[i-1].end)
 	}
 	t.offshore(a, &f)
 	t.put(a, t.nums[k-1].end, f)
 	return k
+}
+
+// behindBankCode reports whether group i is an account behind the three digits
+// of its bank, as in Taiwan: 822-763170830076.
+func (t *scan) behindBankCode(i int) bool {
+	return i > 0 && t.nums[i].len() >= 9 && t.nums[i-1].len() == 3 && (t.gap(i-1) == ' ' || t.gap(i-1) == '-') && (i < 2 || t.gap(i-2) == 0)
 }
 
 // accountEnd gives the group behind the account number that begins with group

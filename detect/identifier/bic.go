@@ -45,12 +45,30 @@ func (t *scan) bics() {
 			t.bicBehind(h)
 		}
 	}
-	for _, a := range t.caps {
+	last := ""
+	for k, a := range t.caps {
 		_, z := t.wordAround(a)
-		if t.free(a, z) {
-			t.bicAlone(a, z)
+		if !t.free(a, z) {
+			continue
 		}
+		// XMRBCNBX becomes XMRBCNBX361: the one explains the other.
+		v, next := t.s[a:z], ""
+		if k+1 < len(t.caps) {
+			_, e := t.wordAround(t.caps[k+1])
+			next = t.s[t.caps[k+1]:e]
+		}
+		t.bicAlone(a, z, sameBank(v, last) || sameBank(v, next))
+		last = v
 	}
+}
+
+// sameBank reports whether v and w are BICs of one bank, one of them with a
+// branch that has a digit.
+func sameBank(v, w string) bool {
+	if len(v) > len(w) {
+		v, w = w, v
+	}
+	return len(v) == 8 && len(w) == 11 && v == w[:8] && hasDigit(w[8:]) && CheckBIC(v) == ""
 }
 
 // bicBehind looks for a BIC behind label h. Common words have the form of a BIC
@@ -104,10 +122,11 @@ func commonWord(v string) bool {
 }
 
 // bicAlone looks for a BIC that needs no label because it begins with a bank's
-// letters: a word in capitals at a.
-func (t *scan) bicAlone(a, z int) {
+// letters, or because another of the same bank stands beside it: a word in
+// capitals at a.
+func (t *scan) bicAlone(a, z int, twice bool) {
 	v := t.s[a:z]
-	if CheckBIC(v) == "" && strings.Contains(bankPrefixes, " "+v[:4]+" ") && !commonWord(v) {
+	if CheckBIC(v) == "" && (twice || strings.Contains(bankPrefixes, " "+v[:4]+" ")) && !commonWord(v) {
 		t.put(a, z, Found{Kind: BIC, Normalised: v, Grade: Plausible, Country: v[4:6]})
 	}
 }

@@ -125,7 +125,7 @@ func (c *counter) digit(text string, i int) bool {
 	if c.row == 6 && i > 8 && photo(text[i-9:]) > 0 {
 		c.row, c.word = -6, 0 // the digits of a file name up to the end of its number
 	}
-	return c.row > 5 || c.word > 12 || c.told > 0 && c.told+c.all > 4
+	return c.row > 5 || c.word > 10 || c.told > 0 && c.told+c.all > 4
 }
 
 // photo gives the length of the name of a media file of WhatsApp that s begins
@@ -165,7 +165,7 @@ func (c *counter) other(b byte) bool {
 	if b |= 0x20; behindDigit && (b == 'k' || b == 'w' || b == 'u' || b == 'z' || b == 'o') || b == 'x' && c.prev|0x20 == 'x' {
 		return true
 	}
-	return c.mixed && c.word > 12
+	return c.mixed && c.word > 10
 }
 
 // The classes of characters that are no letters; special is a bit of its own.

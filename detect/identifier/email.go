@@ -62,7 +62,7 @@ func (t *scan) email(i, j int, spelled bool) {
 	if local == "" || len(local) > 64 || domain == "" || strings.Contains(local, "..") || !t.free(a, z) {
 		return
 	}
-	if spelled && t.s[i:j] == " at " && !spelledDot {
+	if spelled && t.s[i:j] == " at " && !spelledDot && t.before(a, 4, 1<<wallet|1<<email) == nil {
 		return // "we meet at lily.com" is a sentence
 	}
 	if odd {

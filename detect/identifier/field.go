@@ -18,6 +18,8 @@ func (t *scan) names() {
 			t.bank(h)
 		case h.role == legal:
 			t.company(h)
+		case h.role == cash:
+			t.receiver(h)
 		}
 	}
 }
@@ -86,10 +88,33 @@ func (t *scan) firstAndLast(h *hit, a, z int) {
 		return
 	}
 	b, e, colon := t.value(n, true)
-	if b >= e || !colon || !t.free(a, e) {
+	if b >= e || !colon && (!t.paid || !isUpper(t.s[a]) || !isUpper(t.s[b])) || !t.free(a, e) {
 		return
 	}
 	t.put(a, e, Found{Kind: Beneficiary, Normalised: nameKey(t.s[a:z] + t.s[b:e]), Grade: Plausible, Label: h.word(), Note: "person"})
+}
+
+// receiver takes the person behind the name of a cash service: Western Union
+// to our salesgirl: LIU BAIHE, Liling.
+func (t *scan) receiver(h *hit) {
+	limit := min(len(t.s), h.end+64)
+	g := t.s[h.end:limit]
+	for _, to := range [...]string{" to ", ": ", "给", "给:"} {
+		k := strings.Index(g, to)
+		if k < 0 {
+			continue
+		}
+		a := h.end + k + len(to)
+		z := a
+		for z < limit && !strings.ContainsRune(",;.\n:(", rune(t.s[z])) || z < limit && t.s[z] == '.' && z-a < 4 {
+			z++
+		}
+		v := strings.TrimSpace(t.s[a:z])
+		if at := strings.Index(t.s[a:z], v); v != "" && PersonName(v) && t.free(a+at, a+at+len(v)) {
+			t.put(a+at, a+at+len(v), Found{Kind: Beneficiary, Normalised: nameKey(v), Grade: Plausible, Label: h.word(), Note: "person"})
+			return
+		}
+	}
 }
 
 // hanBefore reports whether s ends with a Chinese character.

@@ -24,6 +24,7 @@ type scan struct {
 	stars   bool     // marks that hide digits
 	fifty   bool     // the word fifty
 	fancy   int      // words for digits with digits beside them
+	filler  rune     // the last character that stood between digits
 	han     int      // Chinese numerals
 	claimed []uint64 // a bit for every byte of s that is taken or known to be nothing of ours
 	found   []Found

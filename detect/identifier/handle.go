@@ -9,6 +9,9 @@ import (
 func (t *scan) handles() {
 	for k := range t.hits {
 		h := &t.hits[k]
+		if h.role == add {
+			t.asked(h)
+		}
 		if h.role != app {
 			continue
 		}
@@ -68,11 +71,8 @@ func (t *scan) window(i int) int {
 // letter first.
 func (t *scan) wechat(h *hit) {
 	limit := t.window(h.end)
-	if t.fancy > 0 || t.apart {
-		if a, z, v := t.spelled(h.end, limit); v != "" && t.free(a, z) && strings.Count(t.s[h.end:a], "\n") < 2 {
-			t.put(a, z, Found{Kind: WeChat, Normalised: v, Grade: Plausible, Label: h.word(), App: "wechat", Disguised: true})
-			return
-		}
+	if t.toldName(h, WeChat, limit) {
+		return
 	}
 	from := h.end
 	if h.label.word == "wxid" && from < len(t.s) && t.s[from] == '_' {
@@ -94,9 +94,49 @@ func (t *scan) wechat(h *hit) {
 		if other := t.before(w.start, reach, 1<<app|1<<trap|1<<parcel|1<<email); other != nil && other.start > h.start && (other.role != app || other.label.app != "wechat") && other.role != app {
 			continue
 		}
-		t.put(w.start, w.end, Found{Kind: WeChat, Normalised: strings.ToLower(v), Grade: Plausible, Label: h.word(), App: "wechat"})
+		key := strings.ToLower(v)
+		if rest := t.s[w.end:min(len(t.s), w.end+40)]; strings.Contains(v, "--") && (strings.Contains(rest, "不要") || strings.Contains(rest, "去掉")) {
+			key = strings.ReplaceAll(key, "-", "") // xinyue--shuma--66 (中间杠杠不要)
+		}
+		t.put(w.start, w.end, Found{Kind: WeChat, Normalised: key, Grade: Plausible, Label: h.word(), App: "wechat", Disguised: len(key) < len(v)})
 		return
 	}
+}
+
+// toldName takes a name that is told piece by piece behind label h.
+func (t *scan) toldName(h *hit, kind Kind, limit int) bool {
+	if t.fancy == 0 && !t.apart {
+		return false
+	}
+	a, z, v := t.spelled(h.end, limit)
+	if v == "" || !t.free(a, z) || strings.Count(t.s[h.end:a], "\n") > 1 {
+		return false
+	}
+	t.put(a, z, Found{Kind: kind, Normalised: v, Grade: Plausible, Label: h.word(), App: h.label.app, Disguised: true})
+	return true
+}
+
+// asked takes a name behind "add me" that no app is named for: in Chinese
+// chats the app goes without saying.
+func (t *scan) asked(h *hit) {
+	if b := t.before(h.start, 12, 1<<app); b != nil || t.after(h.end, reach, 1<<app) != nil {
+		return
+	}
+	limit := min(len(t.s), h.end+40)
+	if t.toldName(h, Handle, min(limit, h.end+24)) {
+		return
+	}
+	w, ok := t.next(h.end, limit, "_-.")
+	if !ok {
+		return
+	}
+	v := t.s[w.start:w.end]
+	g := strings.NewReplacer("新", "", "备用", "", "備用", "", "小号", "", "下", "", "另一个", "", "一个", "").Replace(t.s[h.end:w.start])
+	if len(v) < 6 || len(v) > 24 || !isLetter(v[0]) || !t.free(w.start, w.end) || t.hitAt(w.start) || !bridge(g) || modelLike(v) ||
+		!strings.ContainsAny(v, "_-") || !hasDigit(v) && !strings.Contains(v, "_") {
+		return
+	}
+	t.put(w.start, w.end, Found{Kind: Handle, Normalised: strings.ToLower(v), Grade: Plausible, Label: h.word()})
 }
 
 // handleFits weighs whether the token can be the name that label h announces:
@@ -111,7 +151,7 @@ func (t *scan) handleFits(h *hit, w token) bool {
 	}
 	g := t.s[h.end:w.start]
 	digit, under, hyphen := hasDigit(v), strings.IndexByte(v, '_') >= 0, strings.IndexByte(v, '-') >= 0
-	direct, asked := bridge(g), t.asks(h.end, w.start)
+	direct, asked := bridge(g), t.asks(h.end, w.start) || t.asks(h.start-8, h.start)
 	switch {
 	case under:
 		return direct || asked || t.lineEnd(w.end)
@@ -135,7 +175,7 @@ func bridge(g string) bool {
 		return false
 	}
 	g = strings.ToLower(g)
-	for _, w := range [...]string{"号码", "號碼", "号", "號", "是", "为", "為", "我的", "我", "的", "id", "is", "number", "no", "my", "name", "account", "搜", "叫", "加", "账号", "帳號", "同号", "(no dash", "用", "and", "whatsapp", "wechat", "/", "信", "❤", "♥", "♡", "💚", "💬"} {
+	for _, w := range [...]string{"号码", "號碼", "号", "號", "是", "为", "為", "我的", "我", "的", "id", "is", "number", "no", "mine", "my", "name", "?", "account", "搜", "叫", "加", "账号", "帳號", "同号", "(no dash", "用", "and", "whatsapp", "wechat", "/", "信", "❤", "♥", "♡", "💚", "💬"} {
 		g = strings.ReplaceAll(g, w, "")
 	}
 	return strings.Trim(g, " :：=-.,，/#\n\t\"'()[]【】「」『』“”|>~") == ""
@@ -229,6 +269,9 @@ func (t *scan) named(h *hit) {
 		return // numbers or display names
 	}
 	limit := min(len(t.s), t.window(h.end)+8)
+	if t.toldName(h, kind, limit) {
+		return
+	}
 	for i := h.end; ; {
 		w, ok := t.next(i, limit, "_.-")
 		if !ok {
@@ -242,6 +285,10 @@ func (t *scan) named(h *hit) {
 		}
 		g := t.s[h.end:w.start]
 		strange := hasDigit(v) || strings.ContainsAny(v, "_.")
+		if !at && t.asks(h.end, w.start) && (strange || strings.Contains(v, "-") && !hyphenWord(v)) && !t.hitAt(w.start) {
+			t.put(w.start, w.end, Found{Kind: kind, Normalised: strings.ToLower(v), Grade: Plausible, Label: h.word(), App: h.label.app})
+			return
+		}
 		if !at && !(bridge(g) && !t.hitAt(w.start) && !t.sentence(w.end) && !plainWord(v) && (strange || strings.ContainsAny(g, ":") || strings.HasSuffix(h.label.word, "id")) && (kind != Line || strange || strings.HasSuffix(h.label.word, "id") || strings.Contains(strings.ToLower(g), "id"))) {
 			continue
 		}

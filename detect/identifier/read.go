@@ -39,11 +39,14 @@ func (t *scan) read() {
 				continue
 			}
 			r, n := utf8.DecodeRuneInString(s[i:])
-			if i > 0 && isDigit(s[i-1]) && i+n < len(s) && isDigit(s[i+n]) && !sameRune(r) {
-				t.fancy++
+			if t.between(i, i+n) {
+				if r == t.filler || r == '丨' || r == '丶' || !sameRune(r) {
+					t.fancy++ // 138❤1234❤5678, 15山462山692山781
+				}
+				t.filler = r
 			}
 			switch r {
-			case '划', '劃':
+			case '划', '劃', '丶', '·':
 				t.apart = true
 			case '艾':
 				t.at = true
@@ -61,6 +64,18 @@ func (t *scan) read() {
 			i += n
 		}
 	}
+}
+
+// between reports whether digits stand on both sides of s[a:z], a space apart
+// at most.
+func (t *scan) between(a, z int) bool {
+	if a > 0 && t.s[a-1] == ' ' {
+		a--
+	}
+	if z < len(t.s) && t.s[z] == ' ' {
+		z++
+	}
+	return a > 0 && z < len(t.s) && isDigit(t.s[a-1]) && isDigit(t.s[z])
 }
 
 // hit notes label l at s[a:z].
@@ -97,6 +112,10 @@ func (t *scan) readWord(x *index, i int) int {
 		t.hit(i, j, &plusV)
 		return j
 	}
+	if j == i+4 && s[i:j] == "LINE" {
+		t.hit(i, j, &lineApp)
+		return j
+	}
 	if n := photo(s[i:]); n > 0 {
 		t.claim(i, i+n)
 		return i + n
@@ -111,6 +130,7 @@ func (t *scan) readWord(x *index, i int) int {
 	case 1:
 		t.apart = t.apart || j+1 < len(s) && s[j] == ' ' && isLetter(s[j+1]) && (j+2 == len(s) || !isAlnum(s[j+2]))
 	case 2, 3, 4, 5:
+		t.apart = t.apart || j == i+3 && strings.EqualFold(s[i:j], "dot")
 		t.fifty = t.fifty || j == i+5 && strings.EqualFold(s[i:j], "fifty")
 		if digitWord(s[i:j]) && (t.goesOn(j) || i > 0 && isDigit(s[i-1])) {
 			t.fancy++
@@ -123,6 +143,9 @@ func (t *scan) readWord(x *index, i int) int {
 
 // plusV is the label +V, "add me on WeChat".
 var plusV = label{word: "+v", role: app, app: "wechat"}
+
+// lineApp is the app LINE, which stands in capitals: the word is a common one.
+var lineApp = label{word: "line", role: app, app: "line"}
 
 // spaced finds a label whose letters stand apart, as in w h a t s a p p or
 // W-e-C-h-a-t. It gives the label and the place behind it.
@@ -169,8 +192,11 @@ func (t *scan) gap(i int) byte {
 			return ' '
 		}
 	case 3:
-		if g == " - " {
+		switch g {
+		case " - ":
 			return '-'
+		case " : ":
+			return ' '
 		}
 	}
 	return 0

@@ -7,14 +7,14 @@ import (
 
 // signs are the marks of a handle written as words.
 var signs = []struct{ word, mark string }{
-	{"下划线", "_"}, {"下劃線", "_"}, {"底线", "_"}, {"underscore", "_"}, {"underline", "_"}, {"横杠", "-"}, {"橫槓", "-"}, {"中划线", "-"}, {"減號", "-"}, {"减号", "-"}, {"dash", "-"}, {"hyphen", "-"},
+	{"下划线", "_"}, {"下劃線", "_"}, {"底线", "_"}, {"底線", "_"}, {"dot", "."}, {"underscore", "_"}, {"underline", "_"}, {"横杠", "-"}, {"橫槓", "-"}, {"中划线", "-"}, {"減號", "-"}, {"减号", "-"}, {"dash", "-"}, {"hyphen", "-"},
 }
 
 // links between the pieces of a spelled handle that stand for nothing.
 var spacers = []string{"后面跟", "後面跟", "后面是", "后面", "後面", "然后", "然後", "再加", "再來", "再来", "数字", "數字", "加上", "then", "numbers", "number", "plus", "再"}
 
 // anchors are the words behind which a spelled handle begins.
-var anchors = []string{":", " is ", "是", "搜", "id ", "=", "叫"}
+var anchors = []string{":", " is ", "是", "搜", "id ", "=", "叫", "打", "备用", "備用"}
 
 // spelled looks in s[from:limit] for a handle told piece by piece: s h i g u a
 // n g 再加 五②零, leo 下划线 futai 下划线 二二一九, hualin then underscore tianjin
@@ -52,11 +52,14 @@ func (t *scan) pieces(i int) (start, end int, v string) {
 	}
 	start, end = i, i
 	var b strings.Builder
-	told, single, words := 0, 0, 0
+	told, single, words, dots := 0, 0, 0, 0
 	for i < len(t.s) && b.Len() <= 24 {
 		if n := t.spacer(i); n > 0 {
 			if t.s[i] == ',' && told > 0 && b.Len() >= 6 {
 				break
+			}
+			if t.s[i] >= utf8.RuneSelf && n < 4 {
+				dots++
 			}
 			i += n
 			continue
@@ -97,10 +100,13 @@ func (t *scan) pieces(i int) (start, end int, v string) {
 		end = i
 	}
 	v = strings.ToLower(b.String())
+	if dots > 1 && strings.Contains(t.s[end:min(len(t.s), end+30)], "去掉") { // guan丶feng丶case (丶去掉)
+		return start, end, v
+	}
 	if told == 0 && single < 4 || single > 0 && single < 4 || words-single > 5 || len(v) < 6 || len(v) > 20 || !isLetter(v[0]) || single >= 4 && words > single+1 {
 		return 0, 0, ""
 	}
-	if told > 0 && !hasDigit(v) && !strings.ContainsAny(v, "_-") {
+	if told > 0 && !hasDigit(v) && !strings.ContainsAny(v, "_-.") {
 		return 0, 0, ""
 	}
 	return start, end, v
@@ -110,6 +116,9 @@ func (t *scan) pieces(i int) (start, end int, v string) {
 func (t *scan) spacer(i int) int {
 	if c := t.s[i]; c == ' ' || c == ',' || c == '+' {
 		return 1
+	}
+	if r, n := utf8.DecodeRuneInString(t.s[i:]); r == '·' || r == '丶' || r == '•' {
+		return n
 	}
 	for _, w := range spacers {
 		if hasPrefixFold(t.s[i:], w) && (w[0] >= utf8.RuneSelf || i+len(w) < len(t.s) && t.s[i+len(w)] == ' ') {

@@ -58,7 +58,7 @@ type item struct {
 }
 
 // fillers are the words that people put between the pieces of such a number.
-var fillers = []string{"然后", "然後", "再来", "再來", "接着", "接著", "后面跟", "後面跟", "后面", "後面", "再加", "再", "then", "dash", "space", "and"}
+var fillers = []string{"然后", "然後", "再来", "再來", "接着", "接著", "后面跟", "後面跟", "后面", "後面", "再加", "再", "空", "then", "dash", "space", "and"}
 
 // goesOn reports whether behind place i, marks skipped, a digit or a word for
 // one follows: a lone "one" or 一 is no number.
@@ -108,7 +108,7 @@ func (t *scan) spoken() {
 			if !t.joined(run[n-1].end, it.start) {
 				t.takeSpoken(run)
 				run = run[:0]
-			} else if strings.ContainsFunc(g, func(r rune) bool { return r >= utf8.RuneSelf && !sameRune(r) }) {
+			} else if strings.ContainsFunc(g, func(r rune) bool { return r >= utf8.RuneSelf }) {
 				it.word = true // 138❤1234❤5678
 			}
 		}
@@ -218,7 +218,7 @@ func (t *scan) joined(a, z int) bool {
 	for _, r := range g {
 		switch {
 		case r == ' ':
-		case strings.ContainsRune("-.,、·•_*/~|()…—●★☆▪丶+", r), r >= 0x1f300 && r < 0x1faff, r >= 0x2600 && r < 0x27c0:
+		case strings.ContainsRune("-.,、·•_*/~|()…—●★☆▪丶丨+", r), r == t.filler, r >= 0x1f300 && r < 0x1faff, r >= 0x2600 && r < 0x27c0:
 			marks++
 		default:
 			return false

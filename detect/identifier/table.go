@@ -19,7 +19,7 @@ var table = []entry{
 		户口|户口号码|户头|美元账户|美金账户|美金账号|人民币账户|人民币账号|新账号|新账户|zhanghao|zhang hao|zhanghu|
 		kontonummer|konto nr|konto|kto|cuenta|numero de cuenta|número de cuenta|nro de cuenta|cuenta bancaria|conta|conta corrente|número da conta|
 		numéro de compte|compte|hesap no|hesap numarası|hesap|số tài khoản|so tai khoan|stk|rekening|no rekening|nomor rekening|rekeningnummer|
-		conto|numero di conto|nr konta|numer konta|номер счета|счет|р/с|เลขที่บัญชี|계좌|계좌번호|口座番号|khata`},
+		conto|numero di conto|nr konta|numer konta|номер счета|счет|р/с|เลขที่บัญชี|계좌|계좌번호|口座番号|khata|to till|till number|till no|paybill|m-pesa|mpesa`},
 	{card, "", `card no|card number|card nr|card #|bank card|bank card no|bankcard|card|debit card|unionpay|union pay|卡号|银行卡|银行卡号|卡|ka hao|kahao|储蓄卡|借记卡|银联`},
 	{iban, "", `iban|iban no|iban number|iban code|国际账号`},
 	{bic, "", `swift|swift code|swift-code|swiftcode|swift no|swift bic|swift/bic|bic/swift|swift (bic)|bic|bic code|bic-code|swift address|swift id|国际代码|银行国际代码|银行代码 swift|swift代码|swift 代码|swift号|电汇代码`},

@@ -25,6 +25,7 @@ type trigger struct {
 	spaced bool // spaces may stand before the colon
 	open   bool // letters may follow
 	plus   bool // counts only behind +
+	upper  bool // counts only in capitals
 }
 
 // triggerSet finds triggers by four characters in a row, of which all but
@@ -68,6 +69,7 @@ var triggers = sync.OnceValue(func() *triggerSet {
 		}
 	}
 	g.enter(trigger{word: "v", weight: sure, plus: true})
+	g.enter(trigger{word: "line", weight: sure, upper: true})
 	for w := range digitWords {
 		g.enter(trigger{word: w, weight: 1})
 	}
@@ -90,7 +92,7 @@ var triggers = sync.OnceValue(func() *triggerSet {
 // behind l.
 func announces(l label) bool {
 	switch l.role {
-	case app, payee, bankName, bic, iban, cash, link, tail:
+	case app, add, payee, bankName, bic, iban, cash, link, tail:
 		return true
 	case legal:
 		return isForm(l.word)
@@ -225,6 +227,9 @@ func (g *triggerSet) pair(text string, i int, prev, r rune) bool {
 // standsAt reports whether x stands in text at place a as a whole word.
 func (x trigger) standsAt(text string, a int) bool {
 	if !hasWord(text[a:], x.word) {
+		return false
+	}
+	if x.upper && text[a:a+len(x.word)] != strings.ToUpper(x.word) {
 		return false
 	}
 	if x.plus && (a == 0 || text[a-1] != '+') {
