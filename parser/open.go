@@ -113,8 +113,8 @@ func (o *opener) path(path string) bool {
 // name.
 func (o *opener) again(path string) bool {
 	key := path
-	if real, err := filepath.EvalSymlinks(path); err == nil && path != "-" {
-		key = real
+	if target, err := filepath.EvalSymlinks(path); err == nil && path != "-" {
+		key = target
 	}
 	if abs, err := filepath.Abs(key); err == nil && path != "-" {
 		key = abs

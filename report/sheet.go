@@ -117,10 +117,10 @@ func (s *sheet) finish(titles string) error {
 	if titles != "" {
 		err = f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: s.name})
 	}
-	landscape, a4, any := "landscape", 9, 0
+	landscape, a4, asMany := "landscape", 9, 0
 	side, edge, foot := 0.4, 0.6, 0.3
 	return errors.Join(err,
-		f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &s.pages, FitToHeight: &any}),
+		f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &s.pages, FitToHeight: &asMany}),
 		f.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &edge, Bottom: &edge, Header: &foot, Footer: &foot}),
 		f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{
 			OddFooter: fmt.Sprintf("&L&8&F&C&8&A&R&8%s &P %s &N", s.book.words.say("page"), s.book.words.say("of"))}),

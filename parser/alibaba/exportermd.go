@@ -1,6 +1,7 @@
 package alibaba
 
 import (
+	"errors"
 	"iter"
 	"regexp"
 	"slices"
@@ -91,7 +92,7 @@ func (f ExporterMarkdown) Read(src *source.Source, opts chat.Options, cov *chat.
 		}
 		for line, err := range source.Lines(r) {
 			if err != nil {
-				if p, ok := err.(*chat.Problem); ok {
+				if p := (*chat.Problem)(nil); errors.As(err, &p) {
 					p.Source = src.Name
 					b.problems = append(b.problems, p)
 					continue

@@ -23,7 +23,7 @@ var mboxFrom = regexp.MustCompile(`^From \S+ .*\d{4}\s*$`)
 func mails(r io.Reader) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
 		var mail []byte
-		box, blank, large, any := false, true, false, false
+		box, blank, large, begun := false, true, false, false
 		for line, err := range source.Lines(r) {
 			if err != nil {
 				if p := (*chat.Problem)(nil); errors.As(err, &p) {
@@ -34,13 +34,13 @@ func mails(r io.Reader) iter.Seq2[[]byte, error] {
 			}
 			text := line.Text
 			if (line.Number == 1 || box && blank) && mboxFrom.Match(text) {
-				if any && !yield(mail, nil) {
+				if begun && !yield(mail, nil) {
 					return
 				}
-				mail, box, large, any = nil, true, false, true
+				mail, box, large, begun = nil, true, false, true
 				continue
 			}
-			any = true
+			begun = true
 			blank = len(text) == 0
 			if box && bytes.HasPrefix(bytes.TrimLeft(text, ">"), []byte("From ")) && text[0] == '>' {
 				text = text[1:]
@@ -54,7 +54,7 @@ func mails(r io.Reader) iter.Seq2[[]byte, error] {
 				mail = append(mail, '\n')
 			}
 		}
-		if any {
+		if begun {
 			yield(mail, nil)
 		}
 	}

@@ -102,12 +102,12 @@ func (r *reading) collect() {
 
 // order finds which way the clocks run and how blocks end.
 func (r *reading) order() {
-	up, down, close := 0, 0, 0
+	up, down, closing := 0, 0, 0
 	last := ""
 	for _, forms := range r.forms {
 		f := forms[0]
 		if r.closes(f.line - 1) {
-			close++
+			closing++
 		}
 		if f.relative || f.at == "" || f.name != "" && r.names[f.name] < 2 {
 			continue
@@ -121,7 +121,7 @@ func (r *reading) order() {
 		}
 		last = f.at
 	}
-	r.down, r.closed = down > up, close*5 >= len(r.forms)*4
+	r.down, r.closed = down > up, closing*5 >= len(r.forms)*4
 }
 
 // formsOf gives every form of header that a line has.

@@ -152,44 +152,44 @@ func split(nodes []*html.Node) {
 }
 
 // finish orders the records and tells what was seen.
-func (res *result) finish(recs []record, outlines []string, anchor time.Time) {
-	for _, r := range recs {
-		if r.Sender == "" && r.Kind != chat.Notice && r.Kind != chat.Deleted && !r.self {
-			r.Sender = res.cov.Counterpart
+func (r *result) finish(recs []record, outlines []string, anchor time.Time) {
+	for _, rec := range recs {
+		if rec.Sender == "" && rec.Kind != chat.Notice && rec.Kind != chat.Deleted && !rec.self {
+			rec.Sender = r.cov.Counterpart
 		}
-		res.msgs = append(res.msgs, r.Message)
+		r.msgs = append(r.msgs, rec.Message)
 	}
-	res.cov.Read = len(res.msgs)
-	if lines.Reverse(res.msgs) {
+	r.cov.Read = len(r.msgs)
+	if lines.Reverse(r.msgs) {
 		slices.Reverse(recs)
-		res.cov.Order = "the page is newest first and was turned round"
+		r.cov.Order = "the page is newest first and was turned round"
 	}
-	for i := range res.msgs {
-		res.msgs[i].Index = i + 1
+	for i := range r.msgs {
+		r.msgs[i].Index = i + 1
 	}
-	res.clocks(recs, anchor)
+	r.clocks(recs, anchor)
 	if len(outlines) > 0 {
 		const shown = 3
-		res.problems = append(res.problems, fmt.Sprintf(
+		r.problems = append(r.problems, fmt.Sprintf(
 			"%d message blocks are of no kind that the %s knows and were left out: %s; see them on the page",
-			len(outlines), res.how, strings.Join(outlines[:min(len(outlines), shown)], " | ")))
+			len(outlines), r.how, strings.Join(outlines[:min(len(outlines), shown)], " | ")))
 	}
 }
 
 // clocks tells what the clocks of the page say: the offset of the viewer, the
 // anchor of relative clocks, and what has no time.
-func (res *result) clocks(recs []record, anchor time.Time) {
+func (r *result) clocks(recs []record, anchor time.Time) {
 	var notes []string
 	offsets := map[time.Duration][]int{}
 	counted, timeless := 0, 0
-	for i, r := range recs {
-		switch off, ok := offset(r); {
+	for i, rec := range recs {
+		switch off, ok := offset(rec); {
 		case ok:
 			offsets[off] = append(offsets[off], i+1)
-		case r.Time == "":
+		case rec.Time == "":
 			timeless++
 		}
-		if r.counted {
+		if rec.counted {
 			counted++
 		}
 	}
@@ -198,7 +198,7 @@ func (res *result) clocks(recs []record, anchor time.Time) {
 		// Summer time begins or ends inside a conversation; any other shift is odd.
 		for _, off := range sortedKeys(offsets) {
 			if d := (off - main).Abs(); d != 0 && d != time.Hour {
-				res.cov.Integrity = append(res.cov.Integrity, fmt.Sprintf(
+				r.cov.Integrity = append(r.cov.Integrity, fmt.Sprintf(
 					"in message %s the printed clock is %s, elsewhere %s", numbers(offsets[off]), utc(off), utc(main)))
 			}
 		}
@@ -209,7 +209,7 @@ func (res *result) clocks(recs []record, anchor time.Time) {
 	if timeless > 0 {
 		notes = append(notes, fmt.Sprintf("%d of %d messages have no time", timeless, len(recs)))
 	}
-	res.cov.Clock = strings.Join(notes, "; ")
+	r.cov.Clock = strings.Join(notes, "; ")
 }
 
 // offset gives the viewer's offset from UTC, to a quarter of an hour, when a

@@ -112,8 +112,6 @@ type reading struct {
 	c      container
 	opts   chat.Options
 	anchor time.Time
-	pruned bool
-	others int // messages in documents that are left out
 }
 
 // run tries the ways of reading a page in their order.

@@ -75,7 +75,7 @@ func (f QianniuUserscript) Read(src *source.Source, opts chat.Options, cov *chat
 			yield(chat.Message{}, &chat.Refusal{Source: src.Name, Text: "no list named chats is in it, which the userscript for Qianniu writes"})
 			return
 		}
-		s.finish(opts)
+		s.finish()
 		for _, p := range s.problems {
 			if !yield(chat.Message{}, p) {
 				return
@@ -185,7 +185,7 @@ func (s *script) message(r record) chat.Message {
 }
 
 // finish brings the messages in order and tells what is not in the file.
-func (s *script) finish(opts chat.Options) {
+func (s *script) finish() {
 	if lines.Reverse(s.messages) {
 		s.cov.Order = "the file is newest first and was turned round"
 	}

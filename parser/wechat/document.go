@@ -137,7 +137,7 @@ func readObjects(s *sink, st *literal.Stream, build func(*literal.Object) chat.M
 	n := 0
 	for o, err := range st.Objects {
 		n++
-		ok := true
+		var ok bool
 		switch {
 		case err == nil:
 			ok = s.message(build(o))
@@ -225,8 +225,10 @@ func shapeOf(head []byte) (sh shape, ok bool) {
 var messageLists = []string{"messages", "conversations", "data", "chats", "items"}
 
 func (sh *shape) firstElement(st *literal.Stream) {
-	for o := range st.Objects {
-		sh.element = o.Clone()
+	for o, err := range st.Objects {
+		if err == nil || o.Len() > 0 { // a damaged one shows keys too
+			sh.element = o.Clone()
+		}
 		return
 	}
 }

@@ -10,32 +10,32 @@ import (
 // attached gives the name of the file in <attached: F> at the end of text, in
 // any language: behind the words of the app where they are known, else from
 // the eight digits that iOS puts in front of names, else the name of a file
-// that came along. rest is the text in front of it.
-func (g *grammar) attached(text string) (file, rest string, ok bool) {
+// that came along.
+func (g *grammar) attached(text string) (file string, ok bool) {
 	if !strings.HasSuffix(text, ">") {
-		return "", "", false
+		return "", false
 	}
 	i := strings.LastIndexByte(text, '<')
 	if i < 0 {
-		return "", "", false
+		return "", false
 	}
-	inner, rest := text[i+1:len(text)-1], text[:i]
+	inner := text[i+1 : len(text)-1]
 	if len(inner) > maxFold || strings.Contains(inner, "://") {
-		return "", "", false
+		return "", false
 	}
 	for _, a := range attachWords().ios {
 		if file, ok := a.cut(inner); ok {
-			return file, rest, true
+			return file, true
 		}
 	}
 	if n := numbered(inner); n >= 0 {
-		return fileEnd(inner[n:]), rest, true
+		return fileEnd(inner[n:]), true
 	}
 	_, file, found := cutAny(inner, ":", "：")
 	if file = strings.TrimSpace(file); found && g.along[strings.ToLower(file)] {
-		return file, rest, true
+		return file, true
 	}
-	return "", "", false
+	return "", false
 }
 
 // cut takes the name of a file out of the words around it.

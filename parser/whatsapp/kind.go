@@ -67,7 +67,7 @@ func (g *grammar) inserted(b *body) class {
 		c.edited, text = true, rest
 	}
 	for _, part := range [...]string{text, firstLine(text)} {
-		if file, _, ok := g.attached(part); ok {
+		if file, ok := g.attached(part); ok {
 			c.kind, c.attachments = fileKind(file), []string{file}
 			return c
 		}
@@ -118,7 +118,7 @@ func document(text string) (string, bool) {
 
 // spoken classifies a record whose text starts with a mark: words of the app.
 func (g *grammar) spoken(b *body) class {
-	if file, _, ok := g.attached(b.text); ok {
+	if file, ok := g.attached(b.text); ok {
 		return class{kind: fileKind(file), attachments: []string{file}}
 	}
 	switch kind, ok := placeholders().head(b.text); {
@@ -141,7 +141,7 @@ func (g *grammar) spoken(b *body) class {
 func (g *grammar) typed(b *body) class {
 	c := class{kind: chat.Text}
 	text := b.text
-	if file, _, ok := g.attached(text); ok {
+	if file, ok := g.attached(text); ok {
 		return class{kind: fileKind(file), attachments: []string{file}}
 	}
 	tail := text[min(b.tail, len(text)):]
@@ -179,7 +179,7 @@ func (g *grammar) plain(b *body) class {
 				return c
 			}
 			line = firstLine(text)
-		} else if file, _, ok := g.attached(text); ok {
+		} else if file, ok := g.attached(text); ok {
 			return class{kind: fileKind(file), attachments: []string{file}}
 		}
 	}

@@ -173,11 +173,11 @@ func (r *reader) pass(text io.Reader) (struct{}, error) {
 		case prev == source.Cut:
 			r.piece(b)
 		case !h.scan(b):
-			r.more(b, line.Number)
+			r.more(b)
 		default:
 			if !r.start(&h.header, b, line.Number, prev) {
 				r.notes.lookalike(line.Number)
-				r.more(b, line.Number)
+				r.more(b)
 			}
 		}
 		if r.stopped {
@@ -243,7 +243,7 @@ func (rec *record) append(b []byte) {
 }
 
 // more adds a line that is no header.
-func (r *reader) more(b []byte, line int) {
+func (r *reader) more(b []byte) {
 	rec := &r.rec
 	switch {
 	case !rec.open:
