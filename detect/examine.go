@@ -60,6 +60,16 @@ func (x *Examination) Events() iter.Seq2[Event, error] {
 // which they began. It is complete when Events has ended.
 func (x *Examination) Cases() []Case { return x.cases }
 
+// Parts tells how each transcript was read, whether it held messages or not.
+// It is complete when Events has ended.
+func (x *Examination) Parts() []Part {
+	all := make([]Part, len(x.parts))
+	for i, p := range x.parts {
+		all[i] = p.done(x.joined)
+	}
+	return all
+}
+
 // conversation gives the state that a message belongs to, ready to take it.
 func (x *Examination) conversation(en *entry) *conversation {
 	m := &en.reading.message
@@ -141,12 +151,12 @@ func (p *part) lines() iter.Seq2[line, error] {
 }
 
 // done is what the part brought to its case.
-func (p *part) done() Part {
+func (p *part) done(joined bool) Part {
 	out := Part{
 		Source: p.transcript.Source, Platform: p.transcript.Platform, Messages: p.messages,
 		Coverage: p.coverage, Problems: p.problems, ProblemCount: p.problemCount,
 	}
-	if p.messages > 0 && !p.offset && !p.printed {
+	if joined && p.messages > 0 && !p.offset && !p.printed {
 		out.Coverage.Integrity = append(out.Coverage.Integrity[:len(out.Coverage.Integrity):len(out.Coverage.Integrity)],
 			"no message carries a time, so that in the case they stand before the others")
 	}

@@ -9,16 +9,12 @@ import (
 	"backchannel/parser/chat"
 )
 
-// MaxJoined is how many transcripts one case joins at most: all of them are
-// open at the same time.
-const MaxJoined = 200
-
 // ExamineCase prepares the reading of several transcripts as one story with
 // one verdict: their messages come in the order of time, and what one says
 // weighs on what comes later in another. Where two messages both carry a UTC
 // offset their instants are compared, otherwise the printed clocks. The order
 // within a transcript stays, and a message without time stays behind the one
-// before it.
+// before it. Transcripts that overlap in time are open side by side.
 func (e *Engine) ExamineCase(ts []chat.Transcript) *Examination {
 	x := &Examination{eng: e, joined: true}
 	for _, t := range ts {
@@ -71,17 +67,24 @@ func (m moment) before(o moment) bool {
 
 // head is the next message of a part, or the error that comes next.
 type head struct {
-	part *part
-	next func() (chat.Message, error, bool)
-	m    chat.Message
-	err  error
-	at   moment // of m; of the message before it when m has no time
-	open bool
+	part  *part
+	next  func() (chat.Message, error, bool) // nil before the part is opened
+	stop  func()
+	m     chat.Message
+	err   error
+	at    moment // of m; of the message before it when m has no time
+	ended bool
 }
 
 func (h *head) advance() {
-	h.m, h.err, h.open = h.next()
-	if h.open && h.err == nil && h.m.Time != "" {
+	if h.next == nil {
+		h.next, h.stop = iter.Pull2(h.part.read())
+	}
+	more := false
+	if h.m, h.err, more = h.next(); !more {
+		h.ended = true
+		h.stop()
+	} else if h.err == nil && h.m.Time != "" {
 		h.at = momentOf(h.m.Time)
 	}
 }
@@ -92,14 +95,19 @@ func merge(parts []*part) iter.Seq2[line, error] {
 	return func(yield func(line, error) bool) {
 		heads := make([]*head, len(parts))
 		for i, p := range parts {
-			next, stop := iter.Pull2(p.read())
-			defer stop()
-			heads[i] = &head{part: p, next: next, at: p.begin()}
-			heads[i].advance()
+			heads[i] = &head{part: p, at: p.begin()}
 		}
-		for {
-			h := earliest(heads)
-			if h == nil || !yield(line{h.m, h.part}, h.err) {
+		defer func() {
+			for _, h := range heads {
+				if h.stop != nil {
+					h.stop()
+				}
+			}
+		}()
+		for h := earliest(heads); h != nil; h = earliest(heads) {
+			// A part is opened when its first message is due, so that chats that
+			// follow one another are not all open.
+			if h.next != nil && !yield(line{h.m, h.part}, h.err) {
 				return
 			}
 			h.advance()
@@ -113,7 +121,7 @@ func earliest(heads []*head) *head {
 	var first *head
 	for _, h := range heads {
 		switch {
-		case !h.open:
+		case h.ended:
 		case h.err != nil:
 			return h
 		case first == nil || h.at.before(first.at):
@@ -177,7 +185,7 @@ func (x *Examination) joinedCase(c *conversation) Case {
 	}
 	offset, printed := false, false
 	for _, p := range x.parts {
-		part := p.done()
+		part := p.done(true)
 		done.Parts = append(done.Parts, part)
 		done.ProblemCount += part.ProblemCount
 		done.Problems = append(done.Problems, part.Problems[:min(len(part.Problems), MaxProblems-len(done.Problems))]...)

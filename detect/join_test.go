@@ -302,3 +302,29 @@ func TestLittleUnderstoodIsInTheVerdict(t *testing.T) {
 		t.Errorf("a hold became %s", hold.Verdict)
 	}
 }
+
+// Daily exports of a year would else need more open files than a system gives.
+func TestChatsThatFollowOneAnotherAreNotAllOpen(t *testing.T) {
+	open, most := 0, 0
+	var parts []chat.Transcript
+	for i := range 40 {
+		tr := source(fmt.Sprintf("day-%02d", i), chat.WhatsApp, chatter(fmt.Sprintf("2024-%02d-%02d", 1+i/28, 1+i%28), 9, 3)...)
+		read := tr.Messages
+		tr.Messages = func(cov *chat.Coverage) iter.Seq2[chat.Message, error] {
+			return func(yield func(chat.Message, error) bool) {
+				open++
+				most = max(most, open)
+				defer func() { open-- }()
+				read(cov)(yield)
+			}
+		}
+		parts = append(parts, tr)
+	}
+	n := 0
+	for range New(book(t), Options{Workers: 1}).ExamineCase(parts).Events() {
+		n++
+	}
+	if n != 120 || open != 0 || most > 2 {
+		t.Errorf("%d messages, %d parts left open, %d open at the same time", n, open, most)
+	}
+}

@@ -103,7 +103,7 @@ func findingRecord(f detect.Finding) []string {
 	return []string{
 		f.Source, f.Conversation, f.Platform, strconv.Itoa(f.Index), strconv.Itoa(f.Line), f.Time, f.Sender, roleName(f.Role),
 		f.Detector, f.Rule, string(f.Severity), string(f.Confidence), f.Quote, strconv.Itoa(f.Start), strconv.Itoa(f.End), f.Gloss,
-		f.Title, f.Why, f.Action, f.Innocent, strings.Join(ids, "; "), numbers(f.Related, ""), f.ID,
+		f.Title, f.Why, f.Action, f.Innocent, strings.Join(ids, "; "), related(f), f.ID,
 	}
 }
 
@@ -147,6 +147,19 @@ func yes(b bool) string {
 		return "true"
 	}
 	return ""
+}
+
+// related lists the messages that explain a finding: those of its own source
+// by their numbers, the others as source#number.
+func related(f detect.Finding) string {
+	all := make([]string, 0, len(f.Elsewhere)+1)
+	if s := numbers(f.Related, ""); s != "" {
+		all = append(all, s)
+	}
+	for _, p := range f.Elsewhere {
+		all = append(all, fmt.Sprintf("%s#%d", p.Source, p.Index))
+	}
+	return strings.Join(all, ", ")
 }
 
 // numbers joins message numbers, each with a sign in front.

@@ -16,7 +16,8 @@ var evidenceGrid = []column{
 // which they were read.
 func (b *Workbook) writeEvidence() error {
 	covered := map[string]chat.Coverage{}
-	for _, c := range b.cases {
+	all := sources(b.cases)
+	for _, c := range all {
 		// Conversations of one source share its coverage; the fullest is the last.
 		if old, ok := covered[c.Source]; !ok || c.Coverage.Found >= old.Found {
 			covered[c.Source] = c.Coverage
@@ -33,7 +34,7 @@ func (b *Workbook) writeEvidence() error {
 			return err
 		}
 	}
-	for _, c := range b.cases {
+	for _, c := range all {
 		if seen[c.Source] {
 			continue
 		}

@@ -105,7 +105,11 @@ func (b *Workbook) summariseOne(f *form, c detect.Case) {
 	f.list(w.Column["messages"], fmt.Sprint(c.Messages))
 	var people []string
 	for _, p := range c.Participants {
-		people = append(people, w.say("participant", p.Name, w.role(p.Role), known(w.Basis, p.Basis), p.Messages, clock(p.First), clock(p.Last)))
+		name := p.Name
+		if p.Platform != "" {
+			name += " (" + p.Platform + ")"
+		}
+		people = append(people, w.say("participant", name, w.role(p.Role), known(w.Basis, p.Basis), p.Messages, clock(p.First), clock(p.Last)))
 	}
 	f.list(w.say("participants"), people...)
 	b.summariseLabels(f, c.Counts)
@@ -114,7 +118,7 @@ func (b *Workbook) summariseOne(f *form, c detect.Case) {
 		f.heading(w.say("state"), w.say("practice"), w.say("shown"))
 	}
 	for _, p := range c.Checklist {
-		f.line(cell{look{bold: p.State == detect.Broken}, known(w.State, p.State)}, plainCell(p.Text), plainCell(numbers(p.Messages, "#")))
+		f.line(cell{look{bold: p.State == detect.Broken}, known(w.State, p.State)}, plainCell(p.Text), plainCell(places(p.Messages, p.Places)))
 	}
 }
 
@@ -157,7 +161,7 @@ func (b *Workbook) summariseLabels(f *form, counts []detect.Count) {
 		severity := weight(detect.Finding{Detector: c.Label, Severity: c.Highest})
 		f.line(cell{look{bold: true, fill: fills[severity]}, c.Label}, plainCell(known(w.Label, c.Label)),
 			plainCell(c.Count), plainCell(c.Distinct), plainCell(known(w.Severity, severity)),
-			plainCell(moment(c.First, c.FirstAt)), plainCell(moment(c.Last, c.LastAt)))
+			plainCell(moment(c.FirstIn, c.First, c.FirstAt)), plainCell(moment(c.LastIn, c.Last, c.LastAt)))
 	}
 }
 
@@ -169,20 +173,20 @@ func (b *Workbook) summariseCoverage(f *form) {
 		f.line(cell{look{bold: true}, w.say("unread")}, plainCell(p.Error()))
 	}
 	gaps := len(b.run.Unread)
-	for _, c := range b.cases {
-		cov := c.Coverage
-		notes := []string{w.say("read", cov.Format, cov.Encoding, cov.Read, cov.Found, known(w.Unit, cov.Unit), c.Messages)}
+	for _, p := range sources(b.cases) {
+		cov := p.Coverage
+		notes := []string{w.say("read", cov.Format, cov.Encoding, cov.Read, cov.Found, known(w.Unit, cov.Unit), p.Messages)}
 		for _, s := range cov.Skipped {
 			notes = append(notes, w.say("skipped", s.Reason, s.Count))
 		}
-		if c.ProblemCount > 0 {
-			notes = append(notes, w.say("places", c.ProblemCount))
+		if p.ProblemCount > 0 {
+			notes = append(notes, w.say("places", p.ProblemCount))
 		}
-		for _, p := range c.Problems {
-			notes = append(notes, p.Error())
+		for _, at := range p.Problems {
+			notes = append(notes, at.Error())
 		}
-		gaps += len(cov.Skipped) + c.ProblemCount
-		f.list(c.Source, append(notes, w.limits(cov)...)...)
+		gaps += len(cov.Skipped) + p.ProblemCount
+		f.list(p.Source, append(notes, w.limits(cov)...)...)
 	}
 	if gaps == 0 && len(b.cases) > 0 {
 		f.list("", w.say("allread"))
@@ -313,12 +317,35 @@ func period(c detect.Case) string {
 	return clock(c.Coverage.First) + " – " + clock(c.Coverage.Last)
 }
 
-// moment names a message by its number and time, "" for none.
-func moment(index int, at string) string {
+// moment names a message by its number and time, "" for none, and by its
+// source where there are several.
+func moment(source string, index int, at string) string {
 	if index == 0 {
 		return ""
 	}
-	return strings.TrimSpace(fmt.Sprintf("#%d %s", index, clock(at)))
+	return strings.TrimSpace(fmt.Sprintf("%s #%d %s", source, index, clock(at)))
+}
+
+// sources gives the sources of all cases.
+func sources(cases []detect.Case) []detect.Part {
+	var all []detect.Part
+	for _, c := range cases {
+		all = append(all, c.Sources()...)
+	}
+	return all
+}
+
+// places lists messages of the same source by their numbers, and those of
+// others with the names of their sources.
+func places(here []int, elsewhere []detect.Place) string {
+	all := make([]string, 0, len(elsewhere)+1)
+	if s := numbers(here, "#"); s != "" {
+		all = append(all, s)
+	}
+	for _, p := range elsewhere {
+		all = append(all, fmt.Sprintf("%s #%d", p.Source, p.Index))
+	}
+	return strings.Join(all, ", ")
 }
 
 // nonEmpty is a list of s, empty when s is.

@@ -139,7 +139,7 @@ func (b *Workbook) timelineRow(m chat.Message, l look, label, severity cell, tex
 func (b *Workbook) findingCells(m chat.Message, f detect.Finding, fill look, at place) []cell {
 	texts := []any{
 		clock(f.Time), f.Sender, b.words.role(f.Role), f.Platform, f.Quote, f.Gloss, b.short(m), f.Title, f.Why, f.Action,
-		f.Innocent, b.identifiers(f), known(b.words.Confidence, f.Confidence), f.Rule, f.Index, numbers(f.Related, "#"),
+		f.Innocent, b.identifiers(f), known(b.words.Confidence, f.Confidence), f.Rule, f.Index, places(f.Related, f.Elsewhere),
 		f.Source, f.Line, f.Conversation, f.Start, f.End, f.ID,
 	}
 	cells := []cell{{fill, b.words.severity(f)}, {fill, f.Detector}}
