@@ -143,7 +143,7 @@ func (r *Rule) find(x *Reading) (Span, bool) {
 		var found Span
 		ok := false
 		r.match[i].each(x, func(s Span) bool {
-			if !r.silenced(x, s) && (r.Silent || !x.quoted(s.Hits)) {
+			if !r.silenced(x, s) && !x.quoted(s.Hits) {
 				found, ok = s, true
 			}
 			return !ok
