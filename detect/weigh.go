@@ -117,13 +117,14 @@ const shownReach = 3
 // talk of channels and payment is. A contact, an account or a link given there
 // still counts, and so does a speaker who means himself.
 func (c *conversation) shown(m *chat.Message, now []string, fs []Finding) []Finding {
-	here := slices.Contains(now, artworkTalk)
+	taught := len(c.past[lessonTalk]) >= lessons
+	here := taught || slices.Contains(now, artworkTalk)
 	if !here {
 		if _, near := c.was(m, shownReach, artworkTalk); !near {
 			return fs
 		}
 	}
-	if slices.Contains(now, selfTalk) {
+	if slices.Contains(now, selfTalk) && !taught {
 		return fs
 	}
 	return slices.DeleteFunc(fs, func(f Finding) bool {
@@ -133,6 +134,14 @@ func (c *conversation) shown(m *chat.Message, now []string, fs []Finding) []Find
 		return here || f.Detector == "channel-switch" || f.Detector == "payment-redirect"
 	})
 }
+
+// lessonTalk is the silent act of speaking of teaching material, and lessons
+// how often it makes the conversation one about such material: its sentences
+// are examples then.
+const (
+	lessonTalk = "context/lesson"
+	lessons    = 2
+)
 
 // selfTalk is the silent act of a speaker who offers himself or his account.
 const selfTalk = "context/self"
