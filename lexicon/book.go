@@ -31,7 +31,7 @@ type Book struct {
 	practices []Practice
 	index     *index
 	seg       segmenter
-	composed  []composed // in an order in which each comes after what it is made of
+	composed  []composed         // in an order in which each comes after what it is made of
 	marks     map[string][]int16 // identifier kind → concepts
 	triggers  triggers
 	negator   int16

@@ -58,7 +58,7 @@ func (b *Book) compileConcepts() error {
 			b.hides[i] = append(b.hides[i], b.above[id]...)
 		}
 	}
-	b.seg.own = b.index.own
+	b.seg.forms = b.index.chinese
 	return nil
 }
 

@@ -12,59 +12,99 @@ type form struct {
 	pinyin   bool
 	code     bool // a code word
 	disguise bool // counts when it is cut by signs
-	runes    int  // length of a Chinese form
+	single   bool // one Chinese character
+}
+
+// node is a beginning of words or phrases that the scanner has followed.
+type node struct {
+	forms []form // those that end here
+	more  bool   // some go on from here
+	cut   bool   // one of them counts when it is cut by signs
 }
 
 // index finds words. Phrases in Latin script are looked up word by word,
-// everything with Chinese characters rune by rune.
+// everything with Chinese characters rune by rune, hidden words letter by
+// letter. Node 0 is the root of all three.
 type index struct {
-	words   map[string]int32 // folded word → its number
-	latin   map[uint64]int32 // node<<32|word → node
-	mixed   map[uint64]int32 // node<<32|rune → node
-	forms   [][]form         // by node, of both
+	nodes   []node
+	words   vocabulary
+	starts  []int32        // by word: the node to which it leads from the root
+	latin   edges          // by word
+	roots   [1 << 16]int32 // by rune: the node to which it leads from the root
+	mixed   edges          // by rune
+	secret  edges          // by letter: words of disguise concepts without separators
+	initial set            // first two letters of secret words
 	marks   [utf8.RuneSelf][]int16
-	secret  map[string][]form  // words of disguise concepts without separators
-	prefix  map[string]bool    // all beginnings of secret words
-	own     map[string][]int16 // Chinese forms and their concepts, for the segmentation
-	initial [1 << 16]bool      // first two letters of secret words
-	roots   [1 << 16]int32     // mixed's edges from the root, for most runes
+	chinese []chineseForm // for the segmentation
 }
 
+// chineseForm is a form with Chinese characters that is no code word.
+type chineseForm struct {
+	text     string
+	concepts []int16
+}
+
+// newIndex makes an empty index with room for what is built in.
 func newIndex() *index {
 	return &index{
-		words: map[string]int32{}, latin: map[uint64]int32{}, mixed: map[uint64]int32{},
-		forms:  make([][]form, 1),
-		secret: map[string][]form{}, prefix: map[string]bool{}, own: map[string][]int16{},
+		nodes: make([]node, 1, 1<<15),
+		words: newVocabulary(14), starts: make([]int32, 1, 1<<13),
+		latin: newEdges(14), mixed: newEdges(14), secret: newEdges(14),
+		initial: make(set, 1<<16/64), chinese: make([]chineseForm, 0, 1<<13),
 	}
 }
 
-func (x *index) step(edges map[uint64]int32, node int32, key uint32) int32 {
-	k := uint64(node)<<32 | uint64(key)
-	next, ok := edges[k]
-	if !ok {
-		next = int32(len(x.forms))
-		x.forms = append(x.forms, nil)
-		edges[k] = next
-	}
-	return next
+// node adds a node behind another one.
+func (x *index) node(from int32) int32 {
+	x.nodes[from].more = true
+	x.nodes = append(x.nodes, node{})
+	return int32(len(x.nodes) - 1)
 }
 
-func (x *index) word(w string) int32 {
-	n, ok := x.words[w]
-	if !ok {
-		n = int32(len(x.words)) + 1
-		x.words[w] = n
+// step follows an edge, and makes it where there is none.
+func (x *index) step(e *edges, from int32, key uint32) int32 {
+	to := e.next(from, key)
+	if to == 0 {
+		to = x.node(from)
+		e.add(from, key, to)
 	}
-	return n
+	return to
 }
 
-func (x *index) end(node int32, f form) {
-	for _, g := range x.forms[node] {
+// word follows a word of a phrase in Latin script.
+func (x *index) word(from int32, w string) int32 {
+	n := x.words.add(w)
+	if int(n) == len(x.starts) {
+		x.starts = append(x.starts, 0)
+	}
+	if from != 0 {
+		return x.step(&x.latin, from, uint32(n))
+	}
+	if x.starts[n] == 0 {
+		x.starts[n] = x.node(0)
+	}
+	return x.starts[n]
+}
+
+// char follows a character of a form with Chinese characters.
+func (x *index) char(from int32, r rune) int32 {
+	if from != 0 || r >= 1<<16 {
+		return x.step(&x.mixed, from, uint32(r))
+	}
+	if x.roots[r] == 0 {
+		x.roots[r] = x.node(0)
+	}
+	return x.roots[r]
+}
+
+func (x *index) end(at int32, f form) {
+	n := &x.nodes[at]
+	for _, g := range n.forms {
 		if g.concepts[0] == f.concepts[0] {
 			return
 		}
 	}
-	x.forms[node] = append(x.forms[node], f)
+	n.forms = append(n.forms, f)
 }
 
 // add puts a concept's words into the index under the ids it counts for.
@@ -126,7 +166,7 @@ func products(lists [][]string) []string {
 }
 
 func isLatin(s string) bool {
-	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) || r > 0x2000 || r == '+' })
+	return !strings.ContainsFunc(s, func(r rune) bool { return r > 0x2000 || isHan(r) || r == '+' })
 }
 
 func (x *index) addLatin(w string, c *Concept, f form) {
@@ -155,14 +195,14 @@ func (x *index) addLatin(w string, c *Concept, f form) {
 		variants = append(variants, misspellings(words[0])...)
 	}
 	for _, v := range variants {
-		node := int32(0)
+		n := int32(0)
 		for i, part := range words {
 			if i == at {
 				part = v
 			}
-			node = x.step(x.latin, node, uint32(x.word(part)))
+			n = x.word(n, part)
 		}
-		x.end(node, f)
+		x.end(n, f)
 	}
 }
 
@@ -174,30 +214,34 @@ func (x *index) addSecret(w string, f form) {
 		return
 	}
 	for _, v := range append(misspellings(w), w) {
-		if _, ok := x.secret[v]; ok {
-			continue
+		n := int32(0)
+		for i := range len(v) {
+			n = x.step(&x.secret, n, uint32(v[i]))
 		}
-		x.secret[v] = []form{f}
-		x.initial[int(v[0])<<8|int(v[1])] = true
-		for i := 1; i <= len(v); i++ {
-			x.prefix[v[:i]] = true
+		if len(x.nodes[n].forms) == 0 {
+			x.end(n, f)
 		}
+		x.initial.add(pair(v[0], v[1]))
 	}
 }
 
+// pair numbers two letters.
+func pair(a, b byte) int32 { return int32(a)<<8 | int32(b) }
+
 func (x *index) addMixed(w string, f form) {
 	w = Fold(w).Text
-	node := int32(0)
+	if w == "" {
+		return
+	}
+	n := int32(0)
 	for _, r := range w {
-		node = x.step(x.mixed, node, uint32(r))
+		n = x.char(n, r)
+		x.nodes[n].cut = x.nodes[n].cut || f.disguise
 	}
-	f.runes = utf8.RuneCountInString(w)
-	x.end(node, f)
-	if r, _ := utf8.DecodeRuneInString(w); r < 1<<16 {
-		x.roots[r] = x.mixed[uint64(r)]
-	}
+	f.single = utf8.RuneCountInString(w) == 1
+	x.end(n, f)
 	if !f.code {
-		x.own[w] = append(x.own[w], f.concepts...)
+		x.chinese = append(x.chinese, chineseForm{w, f.concepts})
 	}
 }
 
@@ -239,7 +283,7 @@ func wordLen(s string) int {
 			return n
 		default:
 			r, size := utf8.DecodeRuneInString(s[n:])
-			if unicode.Is(unicode.Han, r) || !unicode.IsLetter(r) {
+			if isHan(r) || !unicode.IsLetter(r) {
 				return n
 			}
 			n += size

@@ -23,9 +23,10 @@ const ownFrequency = 200
 // segmenter cuts Chinese text into words. It is loaded at the first use, once,
 // and shared.
 type segmenter struct {
-	own  map[string][]int16
-	once sync.Once
-	seg  gse.Segmenter
+	forms []chineseForm
+	own   map[string][]int16 // by text: the concepts of forms
+	once  sync.Once
+	seg   gse.Segmenter
 }
 
 // maxOwn is the length in characters up to which a form of the lexicon is a
@@ -33,6 +34,10 @@ type segmenter struct {
 const maxOwn = 4
 
 func (s *segmenter) load() {
+	s.own = make(map[string][]int16, len(s.forms))
+	for _, f := range s.forms {
+		s.own[f.text] = append(s.own[f.text], f.concepts...)
+	}
 	var dict strings.Builder
 	dict.Grow(len(commonWords) + 1<<16)
 	have := make(map[string]bool, 1<<15)

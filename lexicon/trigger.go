@@ -19,6 +19,8 @@ type set []uint64
 
 func (s set) add(i int32) { s[i>>6] |= 1 << (i & 63) }
 
+func (s set) has(i int32) bool { return s[i>>6]&(1<<(i&63)) != 0 }
+
 // each calls f for the members, rising; members that f adds behind the current
 // one are called, too.
 func (s set) each(f func(i int32)) {

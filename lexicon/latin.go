@@ -1,0 +1,98 @@
+package lexicon
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// latinAt looks up the phrases that start with the word t[i:i+n], and what may
+// be hidden there.
+func (x *index) latinAt(r *Reading, t string, i, n int) {
+	if w := x.words.number(t[i : i+n]); w != 0 {
+		x.phrases(r, t, i, n, w)
+	} else if j := strings.IndexByte(t[i:i+n], '\''); j > 0 { // the boss's, what's
+		if w := x.words.number(t[i : i+j]); w != 0 {
+			x.phrases(r, t, i, n, w)
+		}
+	}
+	if i+n < len(t) && t[i+n] >= utf8.RuneSelf {
+		x.mixedAt(r, t, i)
+	}
+	if x.suspect(t, i) {
+		x.secretAt(r, t, i)
+	}
+}
+
+// maxPhrase is the most words of a phrase in Latin script.
+const maxPhrase = 8
+
+// phrases finds those that start with the word w at t[i:i+n].
+func (x *index) phrases(r *Reading, t string, i, n int, w int32) {
+	at, end := x.starts[w], i+n
+	for words := int32(1); at != 0; words++ {
+		here := &x.nodes[at]
+		for k := range here.forms {
+			if f := &here.forms[k]; !f.code || !modelNumber(t, i, end) {
+				x.found(r, f, Hit{Start: int32(i), End: int32(end), Pos: r.pos, PosEnd: r.pos + 2*words, pinyin: f.pinyin, Code: f.code})
+			}
+		}
+		if !here.more || words == maxPhrase {
+			return
+		}
+		skip := joint(t[end:])
+		if skip < 0 {
+			return
+		}
+		end += skip
+		n := wordLen(t[end:])
+		if n == 0 {
+			return
+		}
+		w := x.words.number(t[end : end+n])
+		if w == 0 {
+			return
+		}
+		at, end = x.latin.next(at, uint32(w)), end+n
+	}
+}
+
+// modelNumber says whether the short code word t[i:end] begins the number of a
+// model, such as VX-300: a few digits follow, too few for a phone.
+func modelNumber(t string, i, end int) bool {
+	if end-i > 3 {
+		return false
+	}
+	j := end
+	for j < len(t) && (t[j] == '-' || t[j] == ' ') {
+		j++
+	}
+	n := 0
+	for j+n < len(t) && t[j+n] >= '0' && t[j+n] <= '9' {
+		n++
+	}
+	return n > 0 && n < 5 && (t[end] == '-' || j == end)
+}
+
+// joint is the length of what may stand between two words of a phrase: a blank
+// or two, a hyphen, a slash, an apostrophe, a dot; -1 when none of these or the
+// end comes.
+func joint(t string) int {
+	n := 0
+	for n < len(t) && n < 3 && strings.IndexByte(" -/_.'&", t[n]) >= 0 {
+		n++
+	}
+	if n == len(t) || n == 3 {
+		return -1
+	}
+	return n
+}
+
+func (x *index) found(r *Reading, f *form, h Hit) {
+	for _, id := range f.concepts {
+		h.Concept = id
+		r.hit(h)
+	}
+	if f.pinyin {
+		r.pinyin++
+	}
+}

@@ -1,0 +1,113 @@
+package lexicon
+
+// Both tables are open addressing over flat slices, at most half full: they are
+// asked several times for every word of every message, and mostly say no.
+
+// vocabulary numbers words, from 1.
+type vocabulary struct {
+	slots []wordSlot
+	words []string // by number
+}
+
+type wordSlot struct {
+	hash   uint32
+	number int32
+}
+
+// newVocabulary has room for 2^bits/2 words before it grows.
+func newVocabulary(bits int) vocabulary {
+	return vocabulary{slots: make([]wordSlot, 1<<bits), words: make([]string, 1, 1<<(bits-1))}
+}
+
+// hashWord is FNV-1a, stirred so that the low bits depend on all letters.
+func hashWord(w string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(w) {
+		h = (h ^ uint32(w[i])) * 16777619
+	}
+	return h ^ h>>15
+}
+
+// number gives the number of a word, 0 when there is none.
+func (v *vocabulary) number(w string) int32 {
+	h := hashWord(w)
+	mask := uint32(len(v.slots) - 1)
+	for i := h & mask; ; i = (i + 1) & mask {
+		s := v.slots[i]
+		if s.number == 0 || s.hash == h && v.words[s.number] == w {
+			return s.number
+		}
+	}
+}
+
+// add gives the number of a word, a new one when there is none.
+func (v *vocabulary) add(w string) int32 {
+	if n := v.number(w); n != 0 {
+		return n
+	}
+	n := int32(len(v.words))
+	v.words = append(v.words, w)
+	if 2*len(v.words) > len(v.slots) {
+		old := v.slots
+		v.slots = make([]wordSlot, 2*len(old))
+		for _, s := range old {
+			if s.number != 0 {
+				v.put(s)
+			}
+		}
+	}
+	v.put(wordSlot{hashWord(w), n})
+	return n
+}
+
+func (v *vocabulary) put(s wordSlot) {
+	mask := uint32(len(v.slots) - 1)
+	i := s.hash & mask
+	for v.slots[i].number != 0 {
+		i = (i + 1) & mask
+	}
+	v.slots[i] = s
+}
+
+// edges lead from a node and a key to the next node.
+type edges struct {
+	slots []arc
+	count int
+}
+
+type arc struct {
+	key uint64
+	to  int32 // 0 where the slot is empty: no edge leads to the root
+}
+
+func newEdges(bits int) edges { return edges{slots: make([]arc, 1<<bits)} }
+
+// slot gives the slot of an edge, or the empty one where it would stand.
+func (e *edges) slot(key uint64) *arc {
+	mask := uint64(len(e.slots) - 1)
+	h := key * 0x9e3779b97f4a7c15 // Fibonacci hashing: the high bits are the good ones
+	for i := (h >> 32) & mask; ; i = (i + 1) & mask {
+		if s := &e.slots[i]; s.key == key || s.to == 0 {
+			return s
+		}
+	}
+}
+
+// next gives the node to which key leads from a node, 0 when there is none.
+func (e *edges) next(from int32, key uint32) int32 {
+	return e.slot(uint64(from)<<32 | uint64(key)).to
+}
+
+func (e *edges) add(from int32, key uint32, to int32) {
+	if e.count++; 2*e.count > len(e.slots) {
+		old := e.slots
+		e.slots = make([]arc, 2*len(old))
+		for _, s := range old {
+			if s.to != 0 {
+				*e.slot(s.key) = s
+			}
+		}
+	}
+	k := uint64(from)<<32 | uint64(key)
+	*e.slot(k) = arc{k, to}
+}
