@@ -74,11 +74,11 @@ func (t *scan) amount(i int) int {
 	f := Found{Kind: Money, Grade: Plausible, Amount: Amount{minor, code}}
 	if code == "" {
 		pay := t.before(a, 12, 1<<due|1<<money)
-		if pay == nil && factor > 1 {
-			pay = t.after(z, 6, 1<<due)
+		if next := t.after(z, 6, 1<<due); next != nil && factor > 1 && (pay == nil || next.start-z < a-pay.end) {
+			pay = next
 		}
 		switch {
-		case factor == 1 || t.counted(z) || z < len(t.s) && isAlnum(t.s[z]) || pay == nil && t.s[z-1]|0x20 == 'w':
+		case factor == 1 || t.counted(z) || z < len(t.s) && isAlnum(t.s[z]) || t.s[z-1]|0x20 == 'w' && (pay == nil || len(pay.label.word) <= 3 && pay.label.word != "付"):
 			return last
 		case pay == nil:
 			f.Grade = Shape // 4k is a screen as well

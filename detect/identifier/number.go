@@ -49,7 +49,7 @@ func (t *scan) number(i, j int) int {
 	if lab != nil {
 		switch lab.role {
 		case trap, money:
-			if t.adjoins(lab, n.start) && !t.international(i) {
+			if t.adjoins(lab, n.start) && !t.international(i) && !t.counted(n.end) {
 				return t.skip(i, j, lab.role)
 			}
 			lab = nil
@@ -197,7 +197,7 @@ func (t *scan) counted(z int) bool {
 			return false
 		}
 		r, _ := utf8.DecodeRuneInString(g)
-		return strings.ContainsRune("个個件套台臺条條元块塊箱片米吨噸只隻双雙张張万萬千克公斤度瓦伏安毫厘号號", r) && r != '号' && r != '號' || r == '°'
+		return strings.ContainsRune("个個件套台臺条條元块塊箱片米吨噸只隻双雙张張万萬千克公斤度瓦伏安毫厘次票號号", r) && r != '号' && r != '號' || r == '°'
 	}
 	w := 0
 	for w < len(g) && isLetter(g[w]) {

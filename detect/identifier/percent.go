@@ -54,10 +54,27 @@ func (t *scan) percentAt(i int) {
 		return
 	}
 	pay := t.governs(n.start, z)
-	if pay == nil {
+	if pay == nil || t.rate(n.start, z) {
 		return
 	}
 	t.put(n.start, z, Found{Kind: Percent, Grade: Plausible, Percent: int(v), Label: pay.word(), Note: note, Normalised: string(appendInt(nil, v)) + "%"})
+}
+
+// rate reports whether s[a:z] is a change, a fee or a discount by its
+// neighbours: up 30%, 3% card fee.
+func (t *scan) rate(a, z int) bool {
+	before := strings.Fields(t.s[max(0, a-16):a])
+	if n := len(before); n > 0 && strings.Contains(" up by increase increased raise raised fee discount extra save commission tax over 涨 漲 ", " "+strings.ToLower(before[n-1])+" ") {
+		return true
+	}
+	behind := strings.Fields(t.s[z:min(len(t.s), z+24)])
+	if len(behind) == 0 {
+		return false
+	}
+	if len(behind) > 2 && behind[0] == "of" && behind[2] == "cost" {
+		return true
+	}
+	return strings.Contains(" off discount more fee tax cheaper card less commission extra cotton interest higher lower ", " "+strings.ToLower(strings.Trim(behind[0], ".,"))+" ")
 }
 
 // governs gives the nearest word of payment within four words of s[a:z].
