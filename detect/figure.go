@@ -2,6 +2,7 @@ package detect
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"backchannel/detect/identifier"
@@ -12,6 +13,7 @@ import (
 const (
 	markFigure   = "figure"   // a number that may be a price
 	markQuantity = "quantity" // a number of pieces, metres, kilograms …
+	markSplit    = "split"    // parts that make up a whole: 30/70, 50-50
 )
 
 // maxFigures is how many numbers of one message are looked at.
@@ -21,7 +23,7 @@ const maxFigures = 24
 var counters = []string{
 	"pcs", "pc", "pieces", "piece", "sets", "set", "pairs", "pair", "prs", "units", "unit", "rolls", "roll", "bags", "boxes", "cartons", "carton", "ctns", "ctn",
 	"slabs", "tons", "ton", "kg", "kgs", "meters", "metres", "m2", "sqm", "sqft", "yards", "bottles", "dozen", "dozens", "cont", "containers", "tyres", "tires", "sheets", "doz", "cbm", "cont.", "slab", "pallets",
-	"个", "個", "件", "条", "條", "套", "只", "隻", "张", "張", "台", "臺", "双", "雙", "对", "對", "箱", "米", "公斤", "斤", "吨", "噸", "打", "支", "枝", "瓶", "包", "卷", "组", "組", "盒", "块板", "片", "把", "盏", "盞", "方", "副", "头", "顶", "本", "袋", "罐", "桶", "根", "柜", "櫃", "粒", "颗",
+	"捆", "个", "個", "件", "条", "條", "套", "只", "隻", "张", "張", "台", "臺", "双", "雙", "对", "對", "箱", "米", "公斤", "斤", "吨", "噸", "打", "支", "枝", "瓶", "包", "卷", "组", "組", "盒", "块板", "片", "把", "盏", "盞", "方", "副", "头", "顶", "本", "袋", "罐", "桶", "根", "柜", "櫃", "粒", "颗",
 }
 
 // measures are the words behind a number that is neither a price nor a number
@@ -30,7 +32,7 @@ var measures = []string{
 	"days", "day", "hours", "hour", "hrs", "minutes", "min", "weeks", "week", "months", "month", "years", "year", "yrs", "mm", "cm", "inch", "inches", "degrees", "percent", "times", "am", "pm", "o'clock",
 	"people", "workers", "worker", "staff", "lines", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 	"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "nm", "v", "hz", "watt", "bar", "cycles", "th", "st", "nd", "rd", "head", "m",
-	"天", "日", "小时", "小時", "分钟", "分鐘", "周", "週", "星期", "个月", "個月", "个星期", "个工作日", "月", "年", "点", "點", "號", "号", "度", "厘米", "毫米", "公分", "寸", "吋", "尺", "成", "倍", "次", "人", "位", "岁", "折", "%", "％", "°", "工", "瓦", "伏", "丝", "目", "厘", "间", "間", "歲", "期", "级", "樓", "楼", "路", "个点", "個點", "个色", "个款", "款", "道", "层", "层", "年前", "版", "个人", "车", "家", "票", "尾", "不锈钢", "mm",
+	"天", "日", "小时", "小時", "分钟", "分鐘", "周", "週", "星期", "个月", "個月", "个星期", "个工作日", "月", "年", "点", "點", "號", "号", "度", "厘米", "毫米", "公分", "寸", "吋", "尺", "倍", "次", "人", "位", "岁", "折", "%", "％", "°", "工", "瓦", "伏", "丝", "目", "厘", "间", "間", "歲", "期", "级", "樓", "楼", "路", "个点", "個點", "个色", "个款", "款", "道", "层", "年前", "版", "个人", "车", "家", "票", "尾", "不锈钢", "mm",
 }
 
 // figures finds the numbers of a text that may be prices, and those that count
@@ -48,6 +50,11 @@ func figures(text string, found []identifier.Found) []lexicon.Mark {
 			continue
 		}
 		end := numberEnd(text, i)
+		if z := splitEnd(text, i, end); z > 0 {
+			out = append(out, lexicon.Mark{Kind: markSplit, Start: i, End: z})
+			i = z
+			continue
+		}
 		if kind := figureKind(text, i, end); kind != "" {
 			out = append(out, lexicon.Mark{Kind: kind, Start: i, End: end})
 		}
@@ -77,6 +84,21 @@ func numberEnd(text string, i int) int {
 	return i
 }
 
+// splitEnd gives the end of parts of a hundred such as 30/70 at text[i:], whose
+// first number ends at z; 0 when there are none.
+func splitEnd(text string, i, z int) int {
+	if z >= len(text)-1 || !strings.ContainsRune("/-:+", rune(text[z])) || !digit(text[z+1]) || i > 0 && digit(text[i-1]) {
+		return 0
+	}
+	end := numberEnd(text, z+1)
+	a, err := strconv.Atoi(text[i:z])
+	b, err2 := strconv.Atoi(text[z+1 : end])
+	if err != nil || err2 != nil || a+b != 100 || a < 10 || b < 10 {
+		return 0
+	}
+	return end
+}
+
 // maxFigure is the most characters of a price or a quantity.
 const maxFigure = 9
 
@@ -84,13 +106,22 @@ func figureKind(text string, from, end int) string {
 	if end-from > maxFigure || strings.Count(text[from:end], ".") > 1 {
 		return ""
 	}
+	if v := text[from:end]; v == "1688" || len(v) == 4 && v[2] != '.' && (v[:2] == "19" || v[:2] == "20") || dated(text[:from]) {
+		return ""
+	}
 	if from > 0 {
 		switch c := text[from-1]; {
-		case c|0x20 >= 'a' && c|0x20 <= 'z' && (c|0x20 != 'x' || from > 1 && text[from-2] != ' '), c == '-', c == '/', c == ':', c == '#', c == '_', c == '~':
+		case c|0x20 >= 'a' && c|0x20 <= 'z', c == '-', c == '/', c == ':', c == '#', c == '_', c == '~':
 			return ""
 		}
 	}
 	rest := strings.ToLower(strings.TrimLeft(text[end:min(len(text), end+16)], " "))
+	for _, m := range [...]string{"万", "萬", "千"} {
+		rest = strings.TrimPrefix(rest, m)
+	}
+	if len(rest) > 1 && rest[0] == 'k' && (rest[1] < 'a' || rest[1] > 'z') {
+		rest = strings.TrimLeft(rest[1:], " ")
+	}
 	if rest == "" {
 		return markFigure
 	}
@@ -98,6 +129,9 @@ func figureKind(text string, from, end int) string {
 		if wordStarts(rest, w) && !slices.ContainsFunc(measures, func(m string) bool { return len(m) > len(w) && wordStarts(rest, m) }) {
 			return markQuantity
 		}
+	}
+	if strings.HasPrefix(rest, "成") && !strings.HasPrefix(rest, "成交") {
+		return ""
 	}
 	for _, w := range measures {
 		if wordStarts(rest, w) {
@@ -107,10 +141,25 @@ func figureKind(text string, from, end int) string {
 	if c := text[end : end+1]; len(rest) > 1 && strings.ContainsAny(c, "-/:~_") && digit(rest[1]) {
 		return ""
 	}
-	if c := text[end] | 0x20; c >= 'a' && c <= 'z' && c != 'k' && c != 'x' && c != 'w' {
+	if c := text[end] | 0x20; c >= 'a' && c <= 'z' && c != 'k' && c != 'w' {
 		return ""
 	}
 	return markFigure
+}
+
+// dated says whether a text ends with a month, so that a day follows.
+func dated(before string) bool {
+	before = strings.TrimRight(before, " ")
+	if strings.HasSuffix(before, "月") {
+		return true
+	}
+	word := before[strings.LastIndexAny(before, " \n,(")+1:]
+	return len(word) >= 3 && slices.Contains(months, strings.ToLower(strings.TrimRight(word, ".")))
+}
+
+var months = []string{
+	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+	"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 }
 
 // wordStarts says whether s begins with the word w: behind a Latin word no

@@ -38,6 +38,9 @@ var steps = []step{
 	{rules: []string{"payment-redirect/offplatform-instructions"}, after: []string{"channel-switch/*"}, by: chat.Supplier, to: High},
 	// a sum beside the payment instruction of the same day
 	{rules: []string{"pressure/deadline", "pressure/authority"}, after: []string{"payment-redirect/*", "bank-change/*"}, reach: 10, to: Medium},
+	// moved, then agreed there
+	{rules: []string{"terms-off-platform/price-agreed", "terms-off-platform/specs-agreed", "terms-off-platform/schedule-agreed"},
+		after: []string{"channel-switch/*"}, to: Medium},
 	// the buyer asked for the handle
 	{rules: []string{"channel-switch/handle-shared", "channel-switch/handle-given", "channel-switch/invite"},
 		after: []string{"channel-switch/buyer-asks"}, reach: 4, by: chat.Buyer, down: true},
