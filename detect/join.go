@@ -207,6 +207,17 @@ func (x *Examination) joinedCase(c *conversation) Case {
 	return done
 }
 
+// about adds a note of a source to notes, once for all sources that have it.
+func about(notes []string, source, note string) []string {
+	for i, n := range notes {
+		if names, ok := strings.CutSuffix(n, ": "+note); ok {
+			notes[i] = names + ", " + source + ": " + note
+			return notes
+		}
+	}
+	return append(notes, source+": "+note)
+}
+
 // sum adds the coverage of a part to that of its case. Each note then says
 // which source it is about.
 func sum(all *chat.Coverage, p *Part) {
@@ -217,10 +228,10 @@ func sum(all *chat.Coverage, p *Part) {
 		all.Skip(p.Source+": "+s.Reason, s.Count)
 	}
 	for _, m := range cov.Missing {
-		all.Missing = append(all.Missing, p.Source+": "+m)
+		all.Missing = about(all.Missing, p.Source, m)
 	}
 	for _, n := range cov.Integrity {
-		all.Integrity = append(all.Integrity, p.Source+": "+n)
+		all.Integrity = about(all.Integrity, p.Source, n)
 	}
 	if cov.First != "" && (all.First == "" || momentOf(cov.First).before(momentOf(all.First))) {
 		all.First = cov.First

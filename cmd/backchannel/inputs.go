@@ -94,6 +94,9 @@ func (in *input) done(cov chat.Coverage) {
 	}
 	in.p.tell("%s: read as %s (%s), %d messages from %d of %d %s",
 		in.Source, in.Format, cov.Encoding, cov.Messages, cov.Read, cov.Found, cov.Unit)
+	if cov.First != "" {
+		in.p.tell("%s: first time %s, last time %s", in.Source, cov.First, cov.Last)
+	}
 	for _, fact := range slices.Concat([]string{cov.Order, cov.Reader, cov.Clock}, cov.Integrity) {
 		if fact != "" {
 			in.p.tell("%s: %s", in.Source, fact)

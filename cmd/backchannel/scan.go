@@ -41,6 +41,7 @@ type scanFlags struct {
 	out      []string
 	force    bool
 	messages bool
+	sameCase bool
 	csv      report.CSVOptions
 	failOn   *choice
 }
@@ -54,10 +55,14 @@ func (p *program) scan() *cobra.Command {
 why, and writes a spreadsheet with every finding, its exact words and its place.
 
 A PATH is a file, a folder, a zip, or - for standard input. The workbook is
-NAME-timeline.xlsx in the current folder; -o and --format say otherwise.`,
+NAME-timeline.xlsx in the current folder; -o and --format say otherwise.
+
+Several exports of one chat, such as one of March and one of May, count once.
+With --same-case all chats are one story, in the order of time: a talk that went
+on in another app gets one verdict.`,
 		Example: `  backchannel scan chat.txt
   backchannel scan --supplier "Lily Chen" --company "Ningbo Lumoqi Lighting Co., Ltd." export.zip
-  backchannel scan -o case.xlsx platform-chat.csv whatsapp-chat.txt
+  backchannel scan --same-case -o case.xlsx platform-chat.csv whatsapp-chat.txt
   backchannel scan --format jsonl --fail-on high chats/ > findings.jsonl`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, paths []string) error {
@@ -73,6 +78,7 @@ NAME-timeline.xlsx in the current folder; -o and --format say otherwise.`,
 	fs.StringArrayVarP(&f.out, "output", "o", nil, "`FILE` to write, - for standard output")
 	fs.BoolVar(&f.force, "force", false, "replace a file that is there already")
 	fs.BoolVar(&f.messages, "messages", false, "add a sheet with every message to the workbook")
+	fs.BoolVar(&f.sameCase, "same-case", false, "join all chats in the order of time, as one case with one verdict")
 	fs.BoolVar(&f.csv.Exact, "csv-exact", false, "write CSV for programs: no apostrophe before what a spreadsheet would run")
 	fs.BoolVar(&f.csv.BOM, "csv-bom", false, "begin CSV with the mark that Excel needs for Chinese")
 	f.failOn = oneOf(cmd, "fail-on", never, append(severities(), never), "end with exit code 1 when there is a finding of this severity or above")
@@ -124,8 +130,8 @@ func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []stri
 		s.sinks = append(s.sinks, &sink{w, to, false})
 	}
 	keep := func(u chat.Problem) { run.Unread = append(run.Unread, u) }
-	for in := range p.inputs(ctx, paths, options, f.read.verbose, keep) {
-		if err := s.scan(ctx, in); err != nil {
+	for _, group := range cases(ctx, slices.Collect(p.inputs(ctx, paths, options, f.read.verbose, keep)), options, f.sameCase) {
+		if err := s.scan(ctx, group); err != nil {
 			return err
 		}
 	}

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"slices"
 
 	"backchannel/detect"
+	"backchannel/parser/chat"
 	"backchannel/report"
 )
 
@@ -26,23 +28,20 @@ type sink struct {
 	failed bool
 }
 
-// scan examines one input. Its error is [errUnheard] or that the user ended the
-// run.
-func (s *scanner) scan(ctx context.Context, in *input) error {
-	evidence, err := in.Evidence()
-	if err != nil {
-		s.p.unread(err, in.unread)
+// scan examines the inputs of one case. Its error is [errUnheard] or that the
+// user ended the run.
+func (s *scanner) scan(ctx context.Context, group []*input) error {
+	group = slices.DeleteFunc(group, func(in *input) bool { return !s.evidence(in) })
+	if len(group) == 0 {
 		return nil
 	}
-	s.run.Evidence = append(s.run.Evidence, evidence...)
-
-	x := s.engine.Examine(in.Transcript)
+	x := s.examination(group)
 	for ev, err := range x.Events() {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if err != nil {
-			in.trouble(err)
+			about(group, err).trouble(err)
 			continue
 		}
 		s.messages++
@@ -51,16 +50,41 @@ func (s *scanner) scan(ctx context.Context, in *input) error {
 			return err
 		}
 	}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	s.p.err.done() // the text of a case goes over the same terminal
-	for i, c := range x.Cases() {
-		if i == 0 {
-			in.done(c.Coverage)
-		}
+	for i, part := range x.Parts() {
+		group[i].done(part.Coverage)
+	}
+	for _, c := range x.Cases() {
 		if err := s.write(func(w report.Writer) error { return w.Case(c) }); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// evidence notes the bytes of an input, and says whether there are any.
+func (s *scanner) evidence(in *input) bool {
+	evidence, err := in.Evidence()
+	if err != nil {
+		s.p.unread(err, in.unread)
+		return false
+	}
+	s.run.Evidence = append(s.run.Evidence, evidence...)
+	return true
+}
+
+func (s *scanner) examination(group []*input) *detect.Examination {
+	if len(group) == 1 {
+		return s.engine.Examine(group[0].Transcript)
+	}
+	var all []chat.Transcript
+	for _, in := range group {
+		all = append(all, in.Transcript)
+	}
+	return s.engine.ExamineCase(all)
 }
 
 // write does something to every report. One that cannot be written is told and
