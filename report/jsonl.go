@@ -55,24 +55,3 @@ func (j jsonl) Case(detect.Case) error { return j.buf.Flush() }
 
 // Close writes what is left.
 func (j jsonl) Close() error { return j.buf.Flush() }
-
-// messagesJSONL is the writer of messages as JSONL.
-type messagesJSONL struct{ lines }
-
-// MessagesJSONL writes every message as one JSON object a line, in the form
-// of [chat.Message]. Reading it as an export gives the same messages again.
-func MessagesJSONL(w io.Writer) MessageWriter { return messagesJSONL{newLines(w)} }
-
-// Message writes one message.
-func (j messagesJSONL) Message(m chat.Message) error {
-	if m.Role == "" {
-		m.Role = chat.Unknown
-	}
-	if m.Attachments == nil {
-		m.Attachments = []string{}
-	}
-	return j.enc.Encode(m)
-}
-
-// Close writes what is left.
-func (j messagesJSONL) Close() error { return j.buf.Flush() }

@@ -3,6 +3,8 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -80,6 +82,43 @@ func TestJSONLHasNoNull(t *testing.T) {
 	}
 }
 
+// plainJSON is the line that encoding/json makes of a message.
+func plainJSON(m chat.Message) (string, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(m)
+	return b.String(), err
+}
+
+// Every field is written, and as encoding/json writes it.
+func TestMessagesJSONLWritesEveryField(t *testing.T) {
+	for name, s := range hostile {
+		m := chat.Message{
+			Source: s, Platform: chat.WeChat, Index: 12, Line: 40, Time: "2024-03-07T09:14:00", Sender: s,
+			Role: chat.Supplier, Kind: chat.Media, Text: s, Attachments: []string{s, "", "a.jpg"},
+			Quote: s, Translation: s, Edited: true, Auto: true, Conversation: s, Lines: 3,
+		}
+		for i, v := 0, reflect.ValueOf(m); i < v.NumField(); i++ {
+			if s != "" && v.Field(i).IsZero() {
+				t.Fatalf("the test leaves %s out", v.Type().Field(i).Name)
+			}
+		}
+		var out bytes.Buffer
+		w := MessagesJSONL(&out)
+		if err := errors.Join(w.Message(m), w.Close()); err != nil {
+			t.Fatal(err)
+		}
+		want, err := plainJSON(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := out.String(); got != want {
+			t.Errorf("%s: got  %s\nwant %s", name, got, want)
+		}
+	}
+}
+
 func FuzzMessagesJSONL(f *testing.F) {
 	for _, s := range seeds() {
 		f.Add(s, s)
@@ -93,6 +132,13 @@ func FuzzMessagesJSONL(f *testing.F) {
 		}
 		if err := w.Close(); err != nil {
 			t.Fatal(err)
+		}
+		want, err := plainJSON(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := out.String(); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
 		}
 		m.Sender, m.Text, m.Attachments[0] = wellFormed(sender), wellFormed(text), wellFormed(sender)
 		if diff := cmp.Diff([]chat.Message{m}, decoded[chat.Message](t, out.String())); diff != "" {
