@@ -103,13 +103,24 @@ func (t *scan) pieces(i int) (start, end int, v string) {
 	if dots > 1 && strings.Contains(t.s[end:min(len(t.s), end+30)], "去掉") { // guan丶feng丶case (丶去掉)
 		return start, end, v
 	}
-	if told == 0 && single < 4 || single > 0 && single < 4 || words-single > 5 || len(v) < 6 || len(v) > 20 || !isLetter(v[0]) || single >= 4 && words > single+1 {
-		return 0, 0, ""
-	}
-	if told > 0 && !hasDigit(v) && !strings.ContainsAny(v, "_-.") {
+	if !nameTold(v, told, single, words) {
 		return 0, 0, ""
 	}
 	return start, end, v
+}
+
+// nameTold reports whether v, put together from so many words, of which so
+// many are single letters, can be a name that somebody told in pieces.
+func nameTold(v string, told, single, words int) bool {
+	switch {
+	case len(v) < 6 || len(v) > 20 || !isLetter(v[0]):
+		return false
+	case single > 0 && single < 4 || single >= 4 && words > single+1:
+		return false
+	case told == 0:
+		return single >= 4
+	}
+	return words-single <= 5 && (hasDigit(v) || strings.ContainsAny(v, "_-."))
 }
 
 // spacer gives the length of what stands for nothing at place i.

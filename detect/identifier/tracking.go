@@ -8,11 +8,16 @@ func (t *scan) trackingWord(i, a, z int) bool {
 	if a == t.nums[i].start && hasPrefixFold(t.s[a:], "1z") {
 		return t.ups(a)
 	}
-	if a == t.nums[i].start || !isUpper(t.s[a]) && !isUpper(t.s[max(a, t.nums[i].start-1)]) {
+	if a == t.nums[i].start && a > 1 && t.s[a-1] == ' ' { // CSQU 305438 3, DPK 3640 2289 7716
+		for a--; a > 0 && isUpper(t.s[a-1]) && t.nums[i].start-a < 6; {
+			a--
+		}
+	}
+	if a == t.nums[i].start || !isUpper(t.s[a]) || !t.free(a, z) || a > 0 && isAlnum(t.s[a-1]) {
 		return false
 	}
 	v := t.s[a:z]
-	pre := t.s[a:t.nums[i].start]
+	pre := strings.TrimRight(t.s[a:t.nums[i].start], " ")
 	f := Found{Kind: Tracking, Normalised: strings.ToUpper(v), Grade: Plausible}
 	switch {
 	case len(v) == 13 && len(pre) == 2 && isUpper(v[1]) && allDigits(v[2:11]) && isCountry(v[11:]):
