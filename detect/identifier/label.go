@@ -81,16 +81,18 @@ const variants = "专專 业業 东東 个個 丰豐 书書 云雲 亚亞 产產
 	"账帐帳賬 货貨 贸貿 费費 贺賀 赖賴 踪蹤 车車 转轉 软軟 轻輕 达達 运運 这這 递遞 邮郵 采採 钉釘 " +
 	"钱錢 铅鉛 银銀 铺鋪 链鏈 门門 间間 际際 韵韻 顺順 预預 额額 飞飛 验驗 鸟鳥 鹅鵝"
 
-// simplified gives the first form for each of the others.
-var simplified = func() map[rune]rune {
-	m := map[rune]rune{}
+// simplified gives the first form for each of the others, variantsOf the
+// others for each first form.
+var simplified, variantsOf = func() (map[rune]rune, map[rune][]rune) {
+	back, forth := map[rune]rune{}, map[rune][]rune{}
 	for w := range strings.FieldsSeq(variants) {
 		first, n := utf8.DecodeRuneInString(w)
+		forth[first] = []rune(w[n:])
 		for _, r := range w[n:] {
-			m[r] = first
+			back[r] = first
 		}
 	}
-	return m
+	return back, forth
 }()
 
 // buildIndex turns the table into an index.

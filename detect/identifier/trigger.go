@@ -79,12 +79,6 @@ var triggers = sync.OnceValue(func() *triggerSet {
 	for _, w := range [...]string{"fifty", "percent", "million", "(at)", "[at]", "{at}", "dot", "艾特"} {
 		g.enter(trigger{word: w, weight: sure})
 	}
-	const numerals = "零〇○洞一壹幺二贰貳两兩三叁參四肆五伍六陆陸七柒拐八捌九玖勾"
-	for _, n := range numerals {
-		for _, u := range "百千万萬成" + numerals {
-			g.enter(trigger{word: string([]rune{n, u}), weight: sure})
-		}
-	}
 	return g
 })
 
@@ -187,12 +181,7 @@ func allForms(r rune) []rune {
 	if r < utf8.RuneSelf && unicode.IsLower(r) {
 		forms = append(forms, unicode.ToUpper(r))
 	}
-	for v, s := range simplified {
-		if s == r {
-			forms = append(forms, v)
-		}
-	}
-	return forms
+	return append(forms, variantsOf[r]...)
 }
 
 func pairHash(a, b rune) uint32 { return uint32(a)*31 ^ uint32(b)<<7 }
@@ -261,6 +250,9 @@ func (g *triggerSet) suspect(text string, i int, r, prev rune) bool {
 	}
 	if !sameRune(r) {
 		return !harmless(r) || r >= 0x2010 && r <= 0x2015 && prev < utf8.RuneSelf && isLetter(byte(prev))
+	}
+	if numeral(prev) != 0 && (numeral(r) != 0 || strings.ContainsRune("百千万萬成", r)) {
+		return true // 三成, 五万
 	}
 	switch r {
 	case '十':

@@ -24,7 +24,7 @@ func NameVariant(a, b string) (variant bool, why string) {
 	}
 	same, _ := SameCompany(a, b)
 	if same {
-		if x, y := seat(a), seat(b); x != y {
+		if x, y := Seat(a), Seat(b); x != y {
 			return true, "the same name in another country"
 		}
 		return false, ""
@@ -74,9 +74,9 @@ var seats = map[string]string{
 	"şti": "TR", "ticaret": "TR", "tic": "TR", "kft": "HU", "doo": "RS", "taiwan": "TW", "malaysia": "MY", "vietnam": "VN",
 }
 
-// seat gives the country that a company's name tells, "" for mainland China and
+// Seat gives the country that a company's name tells, "" for mainland China and
 // for names that tell none.
-func seat(name string) string {
+func Seat(name string) string {
 	var t scan
 	t.fold(name)
 	if i := strings.Index(t.s, "香港"); i >= 0 {
