@@ -28,6 +28,7 @@ func (b *Book) compile() error {
 		return err
 	}
 	b.compileTriggers()
+	b.compileNeeds()
 	return nil
 }
 

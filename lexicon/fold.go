@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -59,7 +60,16 @@ func (f Folded) At(original int) int {
 // digits to plain ones, look-alike letters inside Latin words to Latin, and
 // without zero-width, directional and combining marks. Invalid UTF-8 becomes
 // U+FFFD.
-func Fold(s string) Folded {
+func Fold(s string) Folded { return new(folder).run(s) }
+
+// folder folds texts one after the other and keeps its buffers: what it gives
+// holds until the next one.
+type folder struct {
+	text []byte
+	off  []int32
+}
+
+func (b *folder) run(s string) Folded {
 	i := 0
 	for i < len(s) && s[i] < utf8.RuneSelf {
 		i++
@@ -67,17 +77,17 @@ func Fold(s string) Folded {
 	if i == len(s) {
 		return Folded{Text: strings.ToLower(s)}
 	}
-	b := folder{text: make([]byte, 0, len(s)+8), off: make([]int32, 0, len(s)+9)}
+	b.text, b.off = slices.Grow(b.text[:0], len(s)+8), slices.Grow(b.off[:0], len(s)+9)
+	table := han()
 	for at, r := range s {
-		b.fold(s, at, r)
+		if firstHan <= r && r <= lastHan {
+			b.putRune(at, table.simplify(r))
+		} else {
+			b.fold(s, at, r)
+		}
 	}
 	b.off = append(b.off, int32(len(s)))
 	return Folded{Text: string(b.text), off: b.off}
-}
-
-type folder struct {
-	text []byte
-	off  []int32
 }
 
 func (b *folder) put(at int, s string) {
@@ -88,6 +98,11 @@ func (b *folder) put(at int, s string) {
 }
 
 func (b *folder) putRune(at int, r rune) {
+	if 0x800 <= r && r < 0xd800 { // all common Chinese characters
+		b.text = append(b.text, 0xe0|byte(r>>12), 0x80|byte(r>>6)&0x3f, 0x80|byte(r)&0x3f)
+		b.off = append(b.off, int32(at), int32(at), int32(at))
+		return
+	}
 	n := len(b.text)
 	b.text = utf8.AppendRune(b.text, r)
 	for range len(b.text) - n {
@@ -103,11 +118,6 @@ func (b *folder) fold(s string, at int, r rune) {
 		}
 		b.text = append(b.text, byte(r))
 		b.off = append(b.off, int32(at))
-	case '\u4e00' <= r && r <= '\u9fff':
-		if t, ok := han()[r]; ok {
-			r = t
-		}
-		b.putRune(at, r)
 	case '\uff01' <= r && r <= '\uff5e': // full-width ASCII
 		b.fold(s, at, r-0xfee0)
 	case '\u3000' <= r && r <= '\u3020': // CJK punctuation
@@ -121,7 +131,7 @@ func (b *folder) fold(s string, at int, r rune) {
 	}
 }
 
-// foldRare treats what is neither ASCII nor Chinese.
+// foldRare treats what is neither ASCII nor common Chinese.
 func (b *folder) foldRare(s string, at int, r rune) {
 	if t, ok := decorated(r); ok {
 		b.put(at, t)
@@ -132,9 +142,7 @@ func (b *folder) foldRare(s string, at int, r rune) {
 		return
 	}
 	for _, c := range norm.NFKC.String(string(unicode.ToLower(r))) {
-		if t, ok := han()[c]; ok {
-			c = t
-		}
+		c = han().simplify(c)
 		if !hidden(c) {
 			b.putRune(at, unicode.ToLower(c))
 		}
@@ -170,24 +178,53 @@ var hanTable string
 // hanMore adds to Unicode's table what trade chats write.
 const hanMore = "帐账戸户畀俾囗口裏里"
 
-// han maps Traditional characters and variants to Simplified ones
+// The block of the common Chinese characters.
+const (
+	firstHan = '\u4e00'
+	lastHan  = '\u9fff'
+)
+
+// simplified maps Traditional characters and variants to Simplified ones
 // (kSimplifiedVariant of Unicode's Unihan database).
-var han = sync.OnceValue(func() map[rune]rune {
-	m := make(map[rune]rune, 6400)
-	var from rune
+type simplified struct {
+	common [lastHan - firstHan + 1]int32 // 0 for a character that stays
+	rare   map[rune]rune
+}
+
+func (t *simplified) simplify(r rune) rune {
+	if firstHan <= r && r <= lastHan {
+		if to := t.common[r-firstHan]; to != 0 {
+			return to
+		}
+		return r
+	}
+	if to, ok := t.rare[r]; ok {
+		return to
+	}
+	return r
+}
+
+func (t *simplified) add(from, to rune) {
+	if firstHan <= from && from <= lastHan {
+		t.common[from-firstHan] = to
+	} else {
+		t.rare[from] = to
+	}
+}
+
+var han = sync.OnceValue(func() *simplified {
+	t := &simplified{rare: map[rune]rune{}}
+	pairs := make([]rune, 0, 1<<14)
 	for _, r := range hanTable + hanMore {
-		switch {
-		case r == '\n':
-		case from == 0:
-			from = r
-		default:
-			m[from], from = r, 0
+		if r != '\n' {
+			pairs = append(pairs, r)
 		}
 	}
-	for k, v := range m {
-		if w, ok := m[v]; ok {
-			m[k] = w
-		}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		t.add(pairs[i], pairs[i+1])
 	}
-	return m
+	for i := 0; i+1 < len(pairs); i += 2 {
+		t.add(pairs[i], t.simplify(t.simplify(pairs[i])))
+	}
+	return t
 })

@@ -78,7 +78,7 @@ func halfWords(ru rune) int32 {
 // isHan says whether r is a Chinese character; nearly all that are written
 // stand in one block.
 func isHan(r rune) bool {
-	return '\u4e00' <= r && r <= '\u9fff' || r > 0x2e7f && unicode.Is(unicode.Han, r)
+	return firstHan <= r && r <= lastHan || r > 0x2e7f && unicode.Is(unicode.Han, r)
 }
 
 // edge says whether a form may end before t[j]: not inside a Latin word.

@@ -32,10 +32,11 @@ func (it item) fits(h *Hit) bool {
 	return false
 }
 
-// possible says whether one of the concepts stands in r at all.
+// possible says whether one of the concepts stands in r at all; a negated one
+// needs a negator.
 func (it item) possible(r *Reading) bool {
 	for _, c := range it {
-		if r.Has(c.concept) {
+		if r.Has(c.concept) && (c.polarity != negated || r.negates) {
 			return true
 		}
 	}
@@ -125,22 +126,21 @@ func (p *pattern) possible(r *Reading) bool {
 	return true
 }
 
+func anyPossible(ps []pattern, r *Reading) bool {
+	for i := range ps {
+		if ps[i].possible(r) {
+			return true
+		}
+	}
+	return false
+}
+
 // maxAnchors is how many places of a pattern's first item are tried in one
 // message.
 const maxAnchors = 64
 
-// match finds the first place where p stands.
-func (p *pattern) match(r *Reading) (Span, bool) {
-	var found Span
-	ok := false
-	p.each(r, func(s Span) bool {
-		found, ok = s, true
-		return false
-	})
-	return found, ok
-}
-
-// each calls yield for the places where p stands, until it says no.
+// each calls yield for the places where p stands, until it says no. The hits of
+// a place hold until the next.
 func (p *pattern) each(r *Reading, yield func(Span) bool) {
 	if !p.possible(r) {
 		return
@@ -171,8 +171,7 @@ func span(hits []*Hit) Span {
 
 // around chooses for each further item the hit nearest to those chosen.
 func (p *pattern) around(r *Reading, anchor int) ([]*Hit, bool) {
-	hits := make([]*Hit, 1, len(p.items))
-	hits[0] = &r.Hits[anchor]
+	hits := append(r.chosen[:0], &r.Hits[anchor])
 	for _, it := range p.items[1:] {
 		h := p.nearest(r, anchor, it, hits)
 		if h == nil {
@@ -180,6 +179,7 @@ func (p *pattern) around(r *Reading, anchor int) ([]*Hit, bool) {
 		}
 		hits = append(hits, h)
 	}
+	r.chosen = hits
 	return hits, p.close(hits)
 }
 
@@ -254,7 +254,8 @@ func (p *pattern) close(hits []*Hit) bool {
 	if p.ordered || len(hits) < 2 {
 		return true
 	}
-	by := slices.Clone(hits)
+	var room [8]*Hit
+	by := append(room[:0], hits...)
 	slices.SortFunc(by, func(a, b *Hit) int { return int(a.Pos - b.Pos) })
 	for i := 1; i < len(by); i++ {
 		if by[i].Pos-by[i-1].PosEnd > p.gap {

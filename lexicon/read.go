@@ -39,12 +39,12 @@ func (b *Book) ReadSides(text string, marks []Mark) []Act {
 func (b *Book) read(text string, marks []Mark, waiting [][]int32) []Act {
 	r := readings.Get().(*Reading)
 	defer readings.Put(r)
-	if !b.concept(r, text, marks, waiting) {
+	if !b.words(r, text, marks) || !b.promising(r, waiting) {
 		return nil
 	}
+	r.drop(func(h *Hit) bool { return !r.needed.has(int32(h.Concept)) && !(r.negates && b.predic[h.Concept]) })
+	b.finish(r)
 	var acts []Act
-	r.rules = emptied(r.rules, len(b.rules))
-	r.due(waiting, r.rules)
 	r.rules.each(func(i int32) {
 		rule := b.rules[i]
 		if s, ok := rule.find(r); ok {
@@ -68,9 +68,12 @@ func copied(hits []*Hit) []Hit {
 func (b *Book) Concepts(text string, marks []Mark) []string {
 	r := readings.Get().(*Reading)
 	defer readings.Put(r)
-	if !b.concept(r, text, marks, b.triggers.sides) {
-		b.finish(r)
+	b.words(r, text, marks)
+	r.needed = emptied(r.needed, len(b.concepts))
+	for i := range r.needed {
+		r.needed[i] = ^uint64(0)
 	}
+	b.finish(r)
 	var out []string
 	for _, h := range r.Hits {
 		name := b.concepts[h.Concept].ID
@@ -82,30 +85,28 @@ func (b *Book) Concepts(text string, marks []Mark) []string {
 	return out
 }
 
-// concept fills r with the concepts of a text and says whether any rule could
-// fit.
-func (b *Book) concept(r *Reading, text string, marks []Mark, waiting [][]int32) bool {
+// words fills r with the concepts of the words and marks of a text, and says
+// whether there are any.
+func (b *Book) words(r *Reading, text string, marks []Mark) bool {
 	b.scan(r, text, marks)
 	if len(r.Hits) == 0 {
 		return false
 	}
-	if r.pinyin == 1 {
-		r.Hits = slices.DeleteFunc(r.Hits, func(h Hit) bool { return h.pinyin })
+	dropped := r.pinyin == 1 && r.drop(func(h *Hit) bool { return h.pinyin })
+	dropped = r.drop(func(h *Hit) bool { return h.Code && h.chinese && b.straddled(r, h) }) || dropped
+	dropped = b.hide(r) || dropped
+	if dropped {
+		r.again()
 	}
-	r.Hits = slices.DeleteFunc(r.Hits, func(h Hit) bool { return h.Code && h.chinese && b.straddled(r, h) })
-	b.hide(r)
 	b.decode(r, text)
-	if !b.promising(r, waiting) {
-		return false
-	}
-	b.finish(r)
+	r.negates = b.negator >= 0 && r.Has(b.negator)
 	return true
 }
 
 // finish weighs what was found: word boundaries, negators, compositions.
 func (b *Book) finish(r *Reading) {
 	b.seg.keep(r)
-	b.again(r)
+	r.again()
 	r.sorted()
 	b.negate(r)
 	b.compose(r)
@@ -120,34 +121,35 @@ func (b *Book) addMark(r *Reading, m Mark) {
 	}
 }
 
-// hide drops the hits that a look-alike overlaps.
-func (b *Book) hide(r *Reading) {
+// hide drops the hits that a look-alike overlaps, and says whether there were
+// any.
+func (b *Book) hide(r *Reading) bool {
+	found := false
 	for i := range r.Hits {
 		l := r.Hits[i]
 		if l.Concept < 0 || b.hides[l.Concept] == nil {
 			continue
 		}
-		hidden := b.hides[l.Concept]
 		for j := range r.Hits {
 			h := &r.Hits[j]
-			if h.Start < l.End && l.Start < h.End && h.Concept != l.Concept && slices.Contains(hidden, h.Concept) {
+			if h.Start < l.End && l.Start < h.End && h.Concept != l.Concept && slices.Contains(b.hides[l.Concept], h.Concept) {
 				h.Concept = -1
+				found = true
 			}
 		}
 	}
-	r.Hits = slices.DeleteFunc(r.Hits, func(h Hit) bool { return h.Concept < 0 })
-	b.again(r)
+	return found && r.drop(func(h *Hit) bool { return h.Concept < 0 })
 }
 
 // decode notes which words are hidden from a plain search and what they stand
 // for then.
 func (b *Book) decode(r *Reading, text string) {
 	for i := range r.Hits {
-		h := r.Hits[i]
-		codes := b.coded[h.Concept]
+		codes := b.coded[r.Hits[i].Concept]
 		if codes == nil {
 			continue
 		}
+		h := r.Hits[i]
 		if !h.Code && r.Folded.off != nil {
 			from, to := r.Folded.Source(int(h.Start), int(h.End))
 			h.Code = Dressed(text[from:to])
@@ -165,28 +167,33 @@ func (b *Book) decode(r *Reading, text string) {
 
 // straddled says whether a word in plain writing begins inside the code word h
 // and goes on behind it: 加微 in 加微信 is no code.
-func (b *Book) straddled(r *Reading, h Hit) bool {
-	return slices.ContainsFunc(r.Hits, func(o Hit) bool {
-		return !o.Code && o.chinese && b.coded[o.Concept] != nil && h.Start < o.Start && o.Start < h.End && h.End < o.End
-	})
+func (b *Book) straddled(r *Reading, h *Hit) bool {
+	for i := range r.Hits {
+		o := &r.Hits[i]
+		if !o.Code && o.chinese && b.coded[o.Concept] != nil && h.Start < o.Start && o.Start < h.End && h.End < o.End {
+			return true
+		}
+	}
+	return false
 }
 
 // again notes anew which concepts there are.
-func (b *Book) again(r *Reading) {
+func (r *Reading) again() {
 	clear(r.has)
 	for i := range r.Hits {
 		r.mark(r.Hits[i].Concept)
 	}
 }
 
-// promising says whether some rule has all that it needs, before words are cut
-// and negators weighed.
+// promising leaves in r.rules the rules that have all that they need, before
+// words are cut and negators weighed, and in r.needed the concepts that they
+// may ask for. It says whether there are any.
 func (b *Book) promising(r *Reading, waiting [][]int32) bool {
 	r.made = emptied(r.made, len(b.composed))
 	r.due(b.triggers.composed, r.made)
 	r.made.each(func(i int32) {
 		c := &b.composed[i]
-		if slices.ContainsFunc(c.patterns, func(p pattern) bool { return p.possible(r) }) {
+		if anyPossible(c.patterns, r) {
 			for _, id := range c.ids {
 				r.mark(id)
 				for _, k := range b.triggers.composed[id] {
@@ -197,9 +204,17 @@ func (b *Book) promising(r *Reading, waiting [][]int32) bool {
 	})
 	r.rules = emptied(r.rules, len(b.rules))
 	r.due(waiting, r.rules)
+	r.needed = emptied(r.needed, len(b.concepts))
 	found := false
 	r.rules.each(func(i int32) {
-		found = found || b.rules[i].possible(r)
+		if !anyPossible(b.rules[i].match, r) {
+			r.rules.remove(i)
+			return
+		}
+		found = true
+		for w, word := range b.rules[i].needs {
+			r.needed[w] |= word
+		}
 	})
 	return found
 }
@@ -225,7 +240,7 @@ func (b *Book) negate(r *Reading) {
 			if h.Clause != n.Clause || h.Start < n.End || !b.predic[h.Concept] {
 				continue
 			}
-			h.Negated = !h.Negated || h.Negated
+			h.Negated = true
 			reach = min(reach, h.PosEnd-1)
 		}
 	}
@@ -241,6 +256,9 @@ func (b *Book) compose(r *Reading) {
 	r.due(b.triggers.composed, r.made)
 	r.made.each(func(at int32) {
 		c := &b.composed[at]
+		if !slices.ContainsFunc(c.ids, func(id int16) bool { return r.needed.has(int32(id)) }) {
+			return
+		}
 		var found []Hit
 		for i := range c.patterns {
 			c.patterns[i].each(r, func(s Span) bool {

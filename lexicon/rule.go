@@ -46,6 +46,7 @@ type Rule struct {
 	match         []pattern
 	unless        []item
 	unlessMessage []item
+	needs         set // concepts that decide whether it stands
 }
 
 // After names acts of which one must stand in an earlier message.
@@ -153,16 +154,6 @@ func (r *Rule) find(x *Reading) (Span, bool) {
 		}
 	}
 	return Span{}, false
-}
-
-// possible says whether some pattern of the rule has all its concepts in x.
-func (r *Rule) possible(x *Reading) bool {
-	for i := range r.match {
-		if r.match[i].possible(x) {
-			return true
-		}
-	}
-	return false
 }
 
 func (it item) stands(x *Reading) bool {

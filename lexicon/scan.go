@@ -26,19 +26,26 @@ type Hit struct {
 type Reading struct {
 	Folded Folded
 	Hits   []Hit
-	has    []uint64 // by concept
+	has    set // concepts
 
 	pos, clause, sentence int32
 	pinyin                int
+	negates               bool // a negator may stand in it
 	quotes                [][2]int32
 	quotesRead            bool
-	rules, made           set // what is worth a look
+
+	// What follows is kept from text to text to be used again.
+	folder      folder
+	rules, made set    // what is worth a look
+	needed      set    // concepts that the rules may ask for
+	chosen      []*Hit // of the pattern that is looked at
+	ends        []int32
 }
 
 // Has says whether concept c was found.
-func (r *Reading) Has(c int16) bool { return r.has[c>>6]&(1<<(c&63)) != 0 }
+func (r *Reading) Has(c int16) bool { return r.has.has(int32(c)) }
 
-func (r *Reading) mark(c int16) { r.has[c>>6] |= 1 << (c & 63) }
+func (r *Reading) mark(c int16) { r.has.add(int32(c)) }
 
 // maxHits ends the search in one text, so that a hostile message of a million
 // trigger words costs no more than a long one. Ordinary messages have under a
@@ -48,15 +55,10 @@ const maxHits = 4000
 // scan finds the words of the index in s, and puts the marks, which are in the
 // order of the text, among them.
 func (b *Book) scan(r *Reading, s string, marks []Mark) {
-	x, nconcepts := b.index, len(b.concepts)
-	r.Folded = Fold(s)
+	x := b.index
+	r.Folded = r.folder.run(s)
 	r.Hits = r.Hits[:0]
-	words := (nconcepts + 63) / 64
-	if len(r.has) < words {
-		r.has = make([]uint64, words)
-	} else {
-		clear(r.has)
-	}
+	r.has = emptied(r.has, len(b.concepts))
 	r.pos, r.clause, r.sentence, r.pinyin = 0, 0, 0, 0
 	t := r.Folded.Text
 	gap := false // a blank since the last token
@@ -153,7 +155,29 @@ func (r *Reading) widePunctuation(ru rune) {
 	}
 }
 
-// sorted brings the hits into the order of the text.
+// sorted brings the hits into the order of the text, in which most stand
+// already.
 func (r *Reading) sorted() {
-	slices.SortStableFunc(r.Hits, func(a, b Hit) int { return int(a.Start - b.Start) })
+	for i := 1; i < len(r.Hits); i++ {
+		if r.Hits[i].Start < r.Hits[i-1].Start {
+			slices.SortStableFunc(r.Hits, func(a, b Hit) int { return int(a.Start - b.Start) })
+			return
+		}
+	}
+}
+
+// drop leaves out the hits that f names, and says whether there were any.
+func (r *Reading) drop(f func(*Hit) bool) bool {
+	n := 0
+	for i := range r.Hits {
+		if h := &r.Hits[i]; !f(h) {
+			if i != n {
+				r.Hits[n] = *h
+			}
+			n++
+		}
+	}
+	dropped := n < len(r.Hits)
+	r.Hits = r.Hits[:n]
+	return dropped
 }

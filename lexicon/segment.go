@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/go-ego/gse"
@@ -25,6 +26,7 @@ const ownFrequency = 200
 type segmenter struct {
 	forms []chineseForm
 	own   map[string][]int16 // by text: the concepts of forms
+	signs map[rune]bool      // in forms
 	once  sync.Once
 	seg   gse.Segmenter
 }
@@ -34,9 +36,14 @@ type segmenter struct {
 const maxOwn = 4
 
 func (s *segmenter) load() {
-	s.own = make(map[string][]int16, len(s.forms))
+	s.own, s.signs = make(map[string][]int16, len(s.forms)), map[rune]bool{}
 	for _, f := range s.forms {
 		s.own[f.text] = append(s.own[f.text], f.concepts...)
+		for _, r := range f.text {
+			if s.parts(r) {
+				s.signs[r] = true
+			}
+		}
 	}
 	var dict strings.Builder
 	dict.Grow(len(commonWords) + 1<<16)
@@ -59,67 +66,84 @@ func (s *segmenter) load() {
 	_ = s.seg.LoadDictStr(dict.String())
 }
 
-// cut gives the ends of the words of a folded text, in bytes, rising.
-func (s *segmenter) cut(text string) []int32 {
-	s.once.Do(s.load)
-	segs := s.seg.ModeSegment([]byte(text), false)
-	ends := make([]int32, len(segs))
-	for i, g := range segs {
-		ends[i] = int32(g.End())
+// stretch is a part of a folded text that is cut into words by itself.
+type stretch struct {
+	from, to int32
+	ends     []int32 // of its words, in bytes of the text, rising
+}
+
+// around finds the stretch of t about a hit: up to the next sign that no word
+// of the dictionary holds.
+func (s *segmenter) around(t string, h *Hit) stretch {
+	from, to := int(h.Start), int(h.End)
+	for from > 0 {
+		r, n := utf8.DecodeLastRuneInString(t[:from])
+		if s.parts(r) {
+			break
+		}
+		from -= n
 	}
-	return ends
+	for to < len(t) {
+		r, n := utf8.DecodeRuneInString(t[to:])
+		if s.parts(r) {
+			break
+		}
+		to += n
+	}
+	return stretch{from: int32(from), to: int32(to)}
+}
+
+// parts says whether no word goes across r.
+func (s *segmenter) parts(r rune) bool {
+	return !isHan(r) && !unicode.IsLetter(r) && !unicode.IsNumber(r) && !s.signs[r]
+}
+
+// cut finds the ends of the words of a stretch.
+func (s *segmenter) cut(t string, in *stretch) {
+	for _, g := range s.seg.ModeSegment([]byte(t[in.from:in.to]), false) {
+		in.ends = append(in.ends, in.from+int32(g.End()))
+	}
 }
 
 // keep drops the Chinese hits that are no words of their own: those that a
 // word of the text cuts through at either edge, and single characters that are
 // part of a longer word.
 func (s *segmenter) keep(r *Reading) {
-	text := r.Folded.Text
-	var ends []int32
-	out := r.Hits[:0]
-	for _, h := range r.Hits {
-		if h.chinese && !h.Code {
-			if ends == nil {
-				ends = s.cut(text)
-			}
-			if !s.stands(text, ends, h) {
-				continue
-			}
+	in := stretch{ends: r.ends[:0]}
+	r.drop(func(h *Hit) bool {
+		if !h.chinese || h.Code {
+			return false
 		}
-		out = append(out, h)
-	}
-	r.Hits = out
+		if h.Start < in.from || h.End > in.to {
+			s.once.Do(s.load)
+			ends := in.ends[:0]
+			in = s.around(r.Folded.Text, h)
+			in.ends = ends
+			s.cut(r.Folded.Text, &in)
+		}
+		return !s.stands(r.Folded.Text, &in, h)
+	})
+	r.ends = in.ends
 }
 
-func (s *segmenter) stands(text string, ends []int32, h Hit) bool {
-	first := search(ends, h.Start+1) // the word that holds the first byte
-	from := int32(0)
-	if first > 0 {
-		from = ends[first-1]
-	}
+func (s *segmenter) stands(text string, in *stretch, h *Hit) bool {
+	from, end := in.word(h.Start + 1) // the word that holds the first byte
 	if h.single {
-		return from == h.Start && ends[first] == h.End || slices.Contains(s.own[text[from:ends[first]]], h.Concept)
+		return from == h.Start && end == h.End || slices.Contains(s.own[text[from:end]], h.Concept)
 	}
-	if from < h.Start && ends[first] < h.End && s.own[text[from:ends[first]]] == nil {
+	if from < h.Start && end < h.End && s.own[text[from:end]] == nil {
 		return false
 	}
-	last := search(ends, h.End) // the word that holds the last byte
-	from = 0
-	if last > 0 {
-		from = ends[last-1]
-	}
-	return from <= h.Start || ends[last] == h.End || s.own[text[from:ends[last]]] != nil
+	from, end = in.word(h.End) // the word that holds the last byte
+	return from <= h.Start || end == h.End || s.own[text[from:end]] != nil
 }
 
-// search gives the place of the first end that is at least at.
-func search(ends []int32, at int32) int {
-	lo, hi := 0, len(ends)-1
-	for lo < hi {
-		if mid := (lo + hi) / 2; ends[mid] < at {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
+// word gives the word that holds the byte before at.
+func (in *stretch) word(at int32) (from, end int32) {
+	i, _ := slices.BinarySearch(in.ends, at)
+	i = min(i, len(in.ends)-1)
+	if i == 0 {
+		return in.from, in.ends[0]
 	}
-	return lo
+	return in.ends[i-1], in.ends[i]
 }

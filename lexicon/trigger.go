@@ -21,6 +21,8 @@ func (s set) add(i int32) { s[i>>6] |= 1 << (i & 63) }
 
 func (s set) has(i int32) bool { return s[i>>6]&(1<<(i&63)) != 0 }
 
+func (s set) remove(i int32) { s[i>>6] &^= 1 << (i & 63) }
+
 // each calls f for the members, rising; members that f adds behind the current
 // one are called, too.
 func (s set) each(f func(i int32)) {
