@@ -131,13 +131,15 @@ func (t *scan) asked(h *hit) {
 		return
 	}
 	v := t.s[w.start:w.end]
-	g := strings.NewReplacer("新", "", "备用", "", "備用", "", "小号", "", "下", "", "另一个", "", "一个", "").Replace(t.s[h.end:w.start])
-	if len(v) < 6 || len(v) > 24 || !isLetter(v[0]) || !t.free(w.start, w.end) || t.hitAt(w.start) || !bridge(g) || modelLike(v) ||
-		!strings.ContainsAny(v, "_-") || !hasDigit(v) && !strings.Contains(v, "_") {
+	if len(v) < 6 || len(v) > 24 || !isLetter(v[0]) || !t.free(w.start, w.end) || t.hitAt(w.start) || modelLike(v) ||
+		!strings.ContainsAny(v, "_-") || !hasDigit(v) && !strings.Contains(v, "_") || !bridge(withoutNew(t.s[h.end:w.start])) {
 		return
 	}
 	t.put(w.start, w.end, Found{Kind: Handle, Normalised: strings.ToLower(v), Grade: Plausible, Label: h.word()})
 }
+
+// withoutNew leaves the words for a new or second account out.
+var withoutNew = strings.NewReplacer("新", "", "备用", "", "備用", "", "小号", "", "小號", "", "下", "", "另一个", "", "另一個", "", "一个", "", "一個", "").Replace
 
 // handleFits weighs whether the token can be the name that label h announces:
 // the stranger it looks as a word, the farther it may stand.

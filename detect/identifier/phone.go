@@ -162,10 +162,8 @@ func (t *scan) local(v, shape string, ctx *hit) (Found, bool) {
 			return f, true
 		}
 	}
-	if len(v) == 8 && strings.IndexByte("5679", v[0]) >= 0 {
-		if lookUp("+852" + v).valid {
-			f.Country = "HK"
-		}
+	if len(v) == 8 && (v[0] == '5' || v[0] == '6' || v[0] == '9') {
+		f.Country = "HK" // its mobiles; the likeliest reading in this trade
 	}
 	return f, true
 }
