@@ -201,7 +201,7 @@ func (l *ledger) payee(p *payment) {
 		p.beneficiary("identity-mismatch/beneficiary-company")
 	}
 	unfit := in.Personal || fits == foreign || fits == variant
-	if abroad(in) {
+	if abroad(in) && !l.seated(in.Country) {
 		if unfit || in.Beneficiary.Value == "" || len(l.companies) == 0 {
 			p.account("payment-redirect/offshore-account")
 		}
@@ -209,7 +209,7 @@ func (l *ledger) payee(p *payment) {
 			p.account("identity-mismatch/country")
 		}
 	}
-	l.runningOrder(p, unfit || abroad(in))
+	l.runningOrder(p, unfit || abroad(in) && !l.seated(in.Country))
 }
 
 // runningOrder takes a payee that does not fit, named while an order is under

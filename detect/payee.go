@@ -42,6 +42,12 @@ func (l *ledger) fits(payee string) fit {
 	return result
 }
 
+// seated says whether a company known is registered in a country by its name,
+// so that an account there is at home.
+func (l *ledger) seated(country string) bool {
+	return slices.ContainsFunc(l.companies, func(name string) bool { return identifier.Seat(name) == country })
+}
+
 // redirects says whether acts lead a payment elsewhere.
 func redirects(acts []string) bool {
 	return slices.ContainsFunc(acts, func(a string) bool {
