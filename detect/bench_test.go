@@ -3,6 +3,9 @@ package detect
 import (
 	"fmt"
 	"iter"
+	"os"
+	"path/filepath"
+	"regexp"
 	"testing"
 
 	"backchannel/lexicon"
@@ -31,6 +34,10 @@ func BenchmarkRead(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	read(b, book)
+}
+
+func read(b *testing.B, book *lexicon.Book) {
 	eng := New(book, Options{Workers: 1})
 	var ms []chat.Message
 	var n int64
@@ -42,6 +49,44 @@ func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
 		for _, m := range ms {
 			eng.read(m)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(ms)), "µs/message")
+}
+
+// What a rule costs: the built-in rules, and as many again until there are some
+// thousand. Copies ask for the same words as the originals, so that they are
+// looked at as often as rules of a user that say the same in another way.
+func BenchmarkReadRules(b *testing.B) {
+	for _, times := range []int{1, 4, 8} {
+		dir := b.TempDir()
+		for n := 1; n < times; n++ {
+			copyRules(b, dir, n)
+		}
+		book, err := lexicon.Load(lexicon.Options{Rules: []string{dir}})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(fmt.Sprint(len(book.Rules())), func(b *testing.B) { read(b, book) })
+	}
+}
+
+var ruleID = regexp.MustCompile(`(?m)^- id: \S+`)
+
+// copyRules writes the built-in rules into dir, under other ids.
+func copyRules(b *testing.B, dir string, n int) {
+	files, err := filepath.Glob("../lexicon/data/rules/*.yaml")
+	if err != nil || len(files) == 0 {
+		b.Fatal("no rules", err)
+	}
+	for _, f := range files {
+		raw, err := os.ReadFile(f)
+		if err != nil {
+			b.Fatal(err)
+		}
+		raw = ruleID.ReplaceAll(raw, fmt.Appendf(nil, "$0-copy%d", n))
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprint(n, filepath.Base(f))), raw, 0o600); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

@@ -21,16 +21,16 @@ var small = map[rune]string{
 // decorated folds letters and digits that are drawn in circles, boxes or small
 // capitals and that NFKC does not know.
 func decorated(r rune) (string, bool) {
-	digit := func(from rune, n rune) (string, bool) { return string('0' + r - from + n), true }
+	one := func(from rune) (string, bool) { return string('1' + r - from), true }
 	switch {
 	case '❶' <= r && r <= '❾':
-		return digit('❶', 1)
+		return one('❶')
 	case '➀' <= r && r <= '➈':
-		return digit('➀', 1)
+		return one('➀')
 	case '➊' <= r && r <= '➒':
-		return digit('➊', 1)
+		return one('➊')
 	case '⓵' <= r && r <= '⓽':
-		return digit('⓵', 1)
+		return one('⓵')
 	case 0x1f150 <= r && r <= 0x1f169: // negative circled
 		return string('a' + r - 0x1f150), true
 	case 0x1f170 <= r && r <= 0x1f189: // negative squared

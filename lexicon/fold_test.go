@@ -14,7 +14,7 @@ func TestFold(t *testing.T) {
 		{"keycap", "1️⃣6️⃣", "16"},
 		{"cyrillic in a latin word", "whаtsаpp", "whatsapp"},
 		{"russian stays", "счет", "счет"},
-		{"zero width", "W​hats​App", "whatsapp"},
+		{"zero width", "W\u200bhats\u200bApp", "whatsapp"},
 		{"small capitals", "ᴡʜᴀᴛꜱᴀᴘᴘ", "whatsapp"},
 		{"apostrophe", "don’t", "don't"},
 		{"invalid", "a\xffb", "a�b"},

@@ -13,7 +13,6 @@ func inflections(w string, verb bool) []string {
 	if !verb {
 		return out
 	}
-	stem := w
 	switch {
 	case strings.HasSuffix(w, "ee"), strings.HasSuffix(w, "oe"):
 		return append(out, w+"d", w+"ing")
@@ -22,7 +21,7 @@ func inflections(w string, verb bool) []string {
 	case strings.HasSuffix(w, "y") && !vowel(w[len(w)-2]):
 		return append(out, w[:len(w)-1]+"ied", w+"ing")
 	case len(w) <= 9 && !vowel(w[len(w)-1]) && vowel(w[len(w)-2]) && !vowel(w[len(w)-3]) && !strings.ContainsAny(w[len(w)-1:], "wxy"):
-		stem = w + w[len(w)-1:]
+		stem := w + w[len(w)-1:]
 		out = append(out, stem+"ed", stem+"ing")
 	}
 	return append(out, w+"ed", w+"ing")
