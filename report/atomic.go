@@ -36,7 +36,7 @@ func Create(name string, force bool) (*File, error) {
 		return nil, fmt.Errorf("%s: is a folder; give the name of a file in it", name)
 	case err == nil && !info.Mode().IsRegular():
 		if f.out, err = os.OpenFile(name, os.O_WRONLY, 0); err != nil {
-			return nil, outputError(name, err)
+			return nil, WriteError(name, err)
 		}
 		return f, nil
 	case err == nil && !force:
@@ -44,7 +44,7 @@ func Create(name string, force bool) (*File, error) {
 	}
 	f.out, err = os.CreateTemp(filepath.Dir(name), ".backchannel-*.tmp")
 	if err != nil {
-		return nil, outputError(name, err)
+		return nil, WriteError(name, err)
 	}
 	f.temp = f.out.Name()
 	return f, nil
@@ -58,7 +58,7 @@ func (f *File) Write(p []byte) (int, error) {
 		return 0, fmt.Errorf("%s: %w", f.name, fs.ErrClosed)
 	}
 	n, err := f.out.Write(p)
-	return n, outputError(f.name, err)
+	return n, WriteError(f.name, err)
 }
 
 // Commit puts the file in its place. When it fails, nothing is left behind.
@@ -71,7 +71,7 @@ func (f *File) Commit() error {
 	out := f.out
 	f.out = nil
 	if f.temp == "" {
-		return outputError(f.name, out.Close())
+		return WriteError(f.name, out.Close())
 	}
 	err := errors.Join(out.Sync(), out.Close())
 	if err == nil {
@@ -79,7 +79,7 @@ func (f *File) Commit() error {
 	}
 	if err != nil {
 		os.Remove(f.temp)
-		return outputError(f.name, err)
+		return WriteError(f.name, err)
 	}
 	return nil
 }
@@ -123,8 +123,9 @@ func (f *File) Abort() {
 // when it has seen enough. It is no failure to tell the user about.
 func IsClosedPipe(err error) bool { return errors.Is(err, syscall.EPIPE) }
 
-// outputError says in plain words why a file could not be written.
-func outputError(name string, err error) error {
+// WriteError says in plain words why an output, a file or one with another
+// name, could not be written; nil for nil. The error wraps its cause.
+func WriteError(name string, err error) error {
 	why := ""
 	switch {
 	case err == nil:

@@ -19,6 +19,7 @@ import (
 	"backchannel/detect/eval"
 	"backchannel/lexicon"
 	"backchannel/parser/chat"
+	"backchannel/parser/source"
 )
 
 // evalFlags are the flags of eval.
@@ -43,7 +44,7 @@ be found in it, and prints precision, recall and F1 per label, false findings pe
 1,000 messages, and how many conversations were judged right.`,
 		Example: `  backchannel eval testdata/corpus/*.jsonl
   backchannel eval --errors --only-label bank-change --kind benign labels.jsonl`,
-		Args: cobra.MinimumNArgs(1),
+		Args: needs("a file with labelled conversations, such as testdata/corpus/dev-scam.jsonl"),
 		RunE: func(_ *cobra.Command, paths []string) error {
 			return p.runEval(f, paths)
 		},
@@ -123,7 +124,7 @@ func labelled(paths []string) ([]eval.Conversation, error) {
 func labelFile(path string) ([]eval.Conversation, error) {
 	r, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, source.Refuse(path, err)
 	}
 	defer r.Close()
 	return eval.Read(path, r)

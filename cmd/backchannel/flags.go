@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"backchannel/parser"
 	"backchannel/parser/alibaba"
 	"backchannel/parser/chat"
+	"backchannel/parser/source"
 	"backchannel/report"
 )
 
@@ -23,7 +25,11 @@ import (
 type choice struct {
 	value   string
 	allowed []string
+	named   string // stands for the words where they are too many to list
 }
+
+// list tells what is allowed.
+func (c *choice) list() string { return cmp.Or(c.named, strings.Join(c.allowed, ", ")) }
 
 // String, Set and Type implement [pflag.Value].
 func (c *choice) String() string { return c.value }
@@ -31,7 +37,7 @@ func (c *choice) String() string { return c.value }
 // Set takes one of the words.
 func (c *choice) Set(s string) error {
 	if !slices.Contains(c.allowed, s) {
-		return fmt.Errorf("%q is none of %s", s, strings.Join(c.allowed, ", "))
+		return fmt.Errorf("%q is none of %s", s, c.list())
 	}
 	c.value = s
 	return nil
@@ -66,20 +72,20 @@ func (c *choices) Type() string { return "WORD" }
 
 // oneOf defines a flag that takes one of the words, with completion.
 func oneOf(cmd *cobra.Command, name, value string, allowed []string, usage string) *choice {
-	c := &choice{value, allowed}
-	wordFlag(cmd, c, name, usage, allowed)
+	c := &choice{value: value, allowed: allowed}
+	wordFlag(cmd, c, name, usage+": "+c.list(), allowed)
 	return c
 }
 
 // someOf defines a flag that takes any of the words, with completion.
 func someOf(cmd *cobra.Command, name string, allowed []string, usage string) *choices {
 	c := &choices{allowed: allowed}
-	wordFlag(cmd, c, name, usage, allowed)
+	wordFlag(cmd, c, name, usage+": "+strings.Join(allowed, ", "), allowed)
 	return c
 }
 
 func wordFlag(cmd *cobra.Command, v pflag.Value, name, usage string, allowed []string) {
-	cmd.Flags().Var(v, name, usage+": "+strings.Join(allowed, ", "))
+	cmd.Flags().Var(v, name, usage)
 	complete := cobra.FixedCompletions(allowed, cobra.ShellCompDirectiveNoFileComp)
 	if err := cmd.RegisterFlagCompletionFunc(name, complete); err != nil {
 		panic(err) // the flag has just been defined
@@ -118,7 +124,8 @@ type readFlags struct {
 
 func (f *readFlags) define(cmd *cobra.Command) {
 	f.platform = oneOf(cmd, "platform", "", platforms, "where the chat took place, if the file does not say")
-	f.from = oneOf(cmd, "from", "", formatNames(), "read every input as this format instead of recognising it")
+	f.from = &choice{allowed: formatNames(), named: `the names that "backchannel formats" lists`}
+	wordFlag(cmd, f.from, "from", `read every input as this format, one of those that "backchannel formats" lists`, f.from.allowed)
 	f.dateOrder = oneOf(cmd, "date-order", "", dateOrders, "order of day, month and year, if the file leaves it open")
 	cmd.Flags().StringVar(&f.self, "self", "", "`NAME` of the person who exported the chat")
 	cmd.Flags().StringVar(&f.asOf, "as-of", "", "`DATE` of the export (2024-03-05 or 2024-03-05T15:22), for clocks such as \"Yesterday\"")
@@ -137,10 +144,10 @@ func (f *readFlags) parser(p *program) (parser.Options, error) {
 	for _, name := range f.profiles {
 		data, err := os.ReadFile(name)
 		if err != nil {
-			return o, err
+			return o, usageError{source.Refuse(name, err)}
 		}
 		if _, err := alibaba.LoadProfile(name, data); err != nil {
-			return o, err
+			return o, usageError{err}
 		}
 		o.Profiles = append(o.Profiles, string(data))
 	}
@@ -203,8 +210,12 @@ func atLeast(findings []detect.Finding, s detect.Severity) bool {
 func (f *ruleFlags) load() (*lexicon.Book, error) {
 	for _, dir := range slices.Concat(f.rules, f.words) {
 		if found, err := filepath.Glob(filepath.Join(dir, "*.yaml")); err != nil || len(found) == 0 {
-			return nil, usagef("%s: no folder with files named *.yaml", dir)
+			return nil, usagef("%s: no folder with files named *.yaml; check the spelling", dir)
 		}
 	}
-	return lexicon.Load(lexicon.Options{Rules: f.rules, Words: f.words, Disable: f.disable, Only: f.only.values})
+	book, err := lexicon.Load(lexicon.Options{Rules: f.rules, Words: f.words, Disable: f.disable, Only: f.only.values})
+	if err != nil {
+		return nil, usageError{err} // the built-in data is tested, so what is wrong is the user's
+	}
+	return book, nil
 }

@@ -34,7 +34,7 @@ A PATH is a file, a folder, a zip, or - for standard input.`,
 		Example: `  backchannel parse chat.txt
   backchannel parse --format csv -o messages.csv export.zip
   backchannel parse - < chat.txt`,
-		Args: cobra.MinimumNArgs(1),
+		Args: needs("a file, folder or zip to read, such as chat.txt"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			return p.runParse(cmd.Context(), f, paths)
 		},

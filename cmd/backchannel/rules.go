@@ -65,7 +65,7 @@ func (p *program) rulesShow() *cobra.Command {
 		Use:     "show RULE...",
 		Short:   "Explain rules: why, what to do, what else the words may mean, examples",
 		Example: `  backchannel rules show bank-change/do-not-use-old`,
-		Args:    cobra.MinimumNArgs(1),
+		Args:    needs("the name of a rule; \"backchannel rules list\" has them"),
 		RunE: func(_ *cobra.Command, ids []string) error {
 			book, err := f.load()
 			if err != nil {

@@ -7,9 +7,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // version is the version of the program, as in CHANGELOG.md.
@@ -36,6 +38,16 @@ var (
 	errIncomplete = errors.New("not everything could be read or written")
 	errUnheard    = errors.New("nobody is left who reads the output")
 )
+
+// needs is a check for commands that cannot do without arguments.
+func needs(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return usagef("%s needs %s", strings.TrimPrefix(cmd.CommandPath(), "backchannel "), what)
+		}
+		return nil
+	}
+}
 
 // streams are the standard streams of one run.
 type streams struct {
@@ -74,9 +86,11 @@ func (p *program) code(err error) int {
 	case errors.Is(err, context.Canceled):
 		p.tell("interrupted; no file was written")
 		return exitFailure
-	case errors.As(err, &usage) || !p.started:
+	case errors.As(err, &usage):
 		p.tell("%v", err)
-		p.tell("see backchannel --help")
+		return exitUsage
+	case !p.started: // a word or flag that there is not
+		p.tell("%v; see backchannel --help", err)
 		return exitUsage
 	}
 	p.tell("%v", err)
@@ -121,6 +135,12 @@ It runs on this machine only: nothing is sent anywhere.`,
 	root.SetIn(p.std.in)
 	root.SetOut(p.out)
 	root.SetErr(p.std.err)
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		if e := (*pflag.InvalidValueError)(nil); errors.As(err, &e) {
+			return usagef("--%s: %w", e.GetFlag().Name, e.Unwrap())
+		}
+		return err
+	})
 	root.AddCommand(p.scan(), p.parse(), p.rules(), p.eval(), p.formats())
 	return root
 }

@@ -64,7 +64,7 @@ on in another app gets one verdict.`,
   backchannel scan --supplier "Lily Chen" --company "Ningbo Lumoqi Lighting Co., Ltd." export.zip
   backchannel scan --same-case -o case.xlsx platform-chat.csv whatsapp-chat.txt
   backchannel scan --format jsonl --fail-on high chats/ > findings.jsonl`,
-		Args: cobra.MinimumNArgs(1),
+		Args: needs("a file, folder or zip to read, such as chat.txt"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			return p.runScan(cmd.Context(), f, paths, given(cmd.Flags()))
 		},

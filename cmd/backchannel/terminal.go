@@ -10,6 +10,8 @@ import (
 	"unicode"
 
 	"golang.org/x/term"
+
+	"backchannel/report"
 )
 
 // tell writes a line for the user to standard error.
@@ -77,5 +79,5 @@ func (p *pipe) Write(b []byte) (int, error) {
 		p.gone = true
 		return len(b), nil
 	}
-	return n, err
+	return n, report.WriteError("standard output", err)
 }
