@@ -120,6 +120,7 @@ const shownReach = 3
 // talk of channels and payment is. A contact, an account or a link given there
 // still counts, and so does a speaker who means himself.
 func (c *conversation) shown(m *chat.Message, now []string, fs []Finding) []Finding {
+	fs = c.loggedIn(m, now, fs)
 	taught := len(c.past[lessonTalk]) >= lessons
 	here := taught || slices.Contains(now, artworkTalk)
 	if !here {
@@ -151,3 +152,23 @@ const selfTalk = "context/self"
 
 // artworkTalk is the silent act of speaking of texts to be printed.
 const artworkTalk = "context/artwork"
+
+// loginReach is over how many messages talk of logins reaches.
+const loginReach = 3
+
+// loggedIn drops changes of accounts that are logins: where the talk is of
+// passwords and software, and nobody speaks of money or a bank.
+func (c *conversation) loggedIn(m *chat.Message, now []string, fs []Finding) []Finding {
+	if slices.Contains(now, "context/money") {
+		return fs
+	}
+	if _, near := c.was(m, loginReach, loginTalk); !near && !slices.Contains(now, loginTalk) {
+		return fs
+	}
+	return slices.DeleteFunc(fs, func(f Finding) bool {
+		return len(f.Identifiers) == 0 && f.Detector == "bank-change"
+	})
+}
+
+// loginTalk is the silent act of speaking of logins.
+const loginTalk = "context/login"
