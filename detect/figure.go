@@ -17,7 +17,7 @@ const (
 )
 
 // maxFigures is how many numbers of one message are looked at.
-const maxFigures = 24
+const maxFigures = 48
 
 // counters are the words behind a number of goods.
 var counters = []string{
@@ -40,15 +40,20 @@ var measures = []string{
 // and those that are part of a word or of a date are neither.
 func figures(text string, found []identifier.Found) []lexicon.Mark {
 	var out []lexicon.Mark
-	for i := 0; i < len(text) && len(out) < maxFigures; {
+	seen := 0
+	for i := 0; i < len(text) && seen < maxFigures; {
 		if !digit(text[i]) {
 			i++
 			continue
 		}
-		if n := slices.IndexFunc(found, func(f identifier.Found) bool { return f.Start <= i && i < f.End }); n >= 0 && found[n].Grade != identifier.Shape {
-			i = found[n].End
+		for len(found) > 0 && (found[0].End <= i || found[0].Grade == identifier.Shape) {
+			found = found[1:]
+		}
+		if len(found) > 0 && found[0].Start <= i {
+			i = found[0].End
 			continue
 		}
+		seen++
 		end := numberEnd(text, i)
 		if z := splitEnd(text, i, end); z > 0 {
 			out = append(out, lexicon.Mark{Kind: markSplit, Start: i, End: z})
@@ -149,13 +154,16 @@ func figureKind(text string, from, end int) string {
 
 // dated says whether a text ends with a month, so that a day follows.
 func dated(before string) bool {
-	before = strings.TrimRight(before, " ")
+	before = strings.TrimRight(before[max(0, len(before)-longestMonth):], " ")
 	if strings.HasSuffix(before, "月") {
 		return true
 	}
 	word := before[strings.LastIndexAny(before, " \n,(")+1:]
 	return len(word) >= 3 && slices.Contains(months, strings.ToLower(strings.TrimRight(word, ".")))
 }
+
+// longestMonth is the length of September with a stop, and two blanks before.
+const longestMonth = 12
 
 var months = []string{
 	"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
