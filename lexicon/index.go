@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,6 +37,11 @@ type index struct {
 	initial set            // first two letters of secret words
 	marks   [utf8.RuneSelf][]int16
 	chinese []chineseForm // for the segmentation
+
+	// What follows serves the making alone.
+	folder folder
+	parts  []string
+	room   []form // forms are cut from it, most nodes having one
 }
 
 // chineseForm is a form with Chinese characters that is no code word.
@@ -104,7 +110,15 @@ func (x *index) end(at int32, f form) {
 			return
 		}
 	}
-	n.forms = append(n.forms, f)
+	if len(n.forms) > 0 {
+		n.forms = append(n.forms, f)
+		return
+	}
+	if len(x.room) == cap(x.room) {
+		x.room = make([]form, 0, 1<<10)
+	}
+	x.room = append(x.room, f)
+	n.forms = slices.Clip(x.room[len(x.room)-1:])
 }
 
 // add puts a concept's words into the index under the ids it counts for.
@@ -126,7 +140,7 @@ func (x *index) add(c *Concept, ids []int16) {
 	code := plain
 	code.code = true
 	for _, w := range append(products(c.Product), c.Code...) {
-		if isLatin(Fold(w).Text) {
+		if isLatin(x.folder.run(w).Text) {
 			x.addLatin("="+w, c, code)
 		} else {
 			x.addMixed(w, code)
@@ -171,12 +185,13 @@ func isLatin(s string) bool {
 
 func (x *index) addLatin(w string, c *Concept, f form) {
 	w, exact := strings.CutPrefix(w, "=")
-	w = Fold(w).Text
+	w = x.folder.run(w).Text
 	if len(w) == 1 && !asciiLetter(w[0]) && (w[0] < '0' || w[0] > '9') {
 		x.marks[w[0]] = append(x.marks[w[0]], f.concepts...)
 		return
 	}
-	words := latinWords(w)
+	words := latinWords(x.parts[:0], w)
+	x.parts = words
 	if len(words) == 0 {
 		return
 	}
@@ -187,23 +202,29 @@ func (x *index) addLatin(w string, c *Concept, f form) {
 	if c.Predicate {
 		at = 0
 	}
-	variants := []string{words[at]}
+	x.addPhrase(words, at, words[at], f)
 	if !exact {
-		variants = inflections(words[at], c.Predicate)
+		for _, v := range inflections(words[at], c.Predicate) {
+			x.addPhrase(words, at, v, f)
+		}
 	}
 	if c.Typos && len(words) == 1 {
-		variants = append(variants, misspellings(words[0])...)
-	}
-	for _, v := range variants {
-		n := int32(0)
-		for i, part := range words {
-			if i == at {
-				part = v
-			}
-			n = x.word(n, part)
+		for _, v := range misspellings(words[0]) {
+			x.addPhrase(words, at, v, f)
 		}
-		x.end(n, f)
 	}
+}
+
+// addPhrase adds words with v in the place of one of them.
+func (x *index) addPhrase(words []string, at int, v string, f form) {
+	n := int32(0)
+	for i, w := range words {
+		if i == at {
+			w = v
+		}
+		n = x.word(n, w)
+	}
+	x.end(n, f)
 }
 
 // minSecret is the length from which a word is looked for in pieces.
@@ -229,7 +250,7 @@ func (x *index) addSecret(w string, f form) {
 func pair(a, b byte) int32 { return int32(a)<<8 | int32(b) }
 
 func (x *index) addMixed(w string, f form) {
-	w = Fold(w).Text
+	w = x.folder.run(w).Text
 	if w == "" {
 		return
 	}
@@ -245,9 +266,8 @@ func (x *index) addMixed(w string, f form) {
 	}
 }
 
-// latinWords cuts a folded phrase into the words that the scanner sees.
-func latinWords(s string) []string {
-	var out []string
+// latinWords adds to out the words of a folded phrase, as the scanner sees them.
+func latinWords(out []string, s string) []string {
 	for i := 0; i < len(s); {
 		n := wordLen(s[i:])
 		if n > 0 {

@@ -58,7 +58,7 @@ walk:
 // ordinary length such as "we chat" that need no deciphering.
 func (x *index) plain(s string) bool {
 	at := int32(0)
-	for i, w := range latinWords(s) {
+	for i, w := range latinWords(nil, s) {
 		n := x.words.number(w)
 		if i == 0 {
 			at = x.starts[n]
