@@ -50,7 +50,7 @@ walk:
 		}
 	}
 	for k := range x.nodes[best].forms {
-		x.found(r, &x.nodes[best].forms[k], Hit{Start: int32(i), End: int32(end), Pos: r.pos, PosEnd: r.pos + 2*int32(len(latinWords(t[i:end]))), Code: true})
+		x.found(r, &x.nodes[best].forms[k], Hit{Start: int32(i), End: int32(end), Pos: r.pos, PosEnd: r.pos + 2*int32(len(latinWords(nil, t[i:end]))), Code: true})
 	}
 }
 
