@@ -133,13 +133,12 @@ func everything(b *Book, text string) []string {
 // How a sentence is cut into words does not depend on the sentences around it.
 func TestSentencesAreCutAlone(t *testing.T) {
 	b := book(t)
-	const alone = "不是我们的账户"
+	const alone = "打样稿下午给" // two ways to cut it are equally good
 	want := b.Concepts(alone, nil)
-	for _, text := range []string{alone + "。", "您好！" + alone, "我先看看，" + alone + "，谢谢", "ok " + alone} {
+	for _, text := range []string{alone + "。", "您好！" + alone, "ok " + alone, "收到，" + alone} {
 		got := b.Concepts(text, nil)
-		at := slices.IndexFunc(got, func(c string) bool { return c == want[0] })
-		if at < 0 || len(got) < at+len(want) || !slices.Equal(got[at:at+len(want)], want) {
-			t.Errorf("%q: %v, alone %v", text, got, want)
+		if got = got[len(got)-len(want):]; !slices.Equal(got, want) {
+			t.Errorf("%.20q and so on: %v, alone %v", text, got, want)
 		}
 	}
 }
