@@ -23,7 +23,7 @@ var steps = []step{
 	// moved, then switched
 	{rules: []string{"bank-change/*"}, after: []string{"channel-switch/*"}, by: chat.Supplier},
 	// somebody may have taken over, then an account: even the first one
-	{rules: []string{"bank-change/*", "payment-redirect/*"}, after: []string{"account-takeover/*"}, reach: 200, to: Critical},
+	{rules: append([]string{"bank-change/*"}, payees...), after: []string{"account-takeover/*"}, reach: 200, to: Critical},
 	// who pays, when, how much – then a change
 	{rules: []string{"bank-change/*"}, after: []string{"bank-change/payment-fishing"}, reach: 200},
 	// the buyer said no, and another way is offered
@@ -44,6 +44,13 @@ var steps = []step{
 	// the buyer asked for the handle
 	{rules: []string{"channel-switch/handle-shared", "channel-switch/handle-given", "channel-switch/invite"},
 		after: []string{"channel-switch/buyer-asks"}, reach: 4, by: chat.Buyer, down: true},
+}
+
+// payees are the acts that name somebody to be paid.
+var payees = []string{
+	"payment-redirect/personal-account", "payment-redirect/third-party-company", "payment-redirect/offshore-account",
+	"payment-redirect/offplatform-instructions", "payment-redirect/account-on-platform", "payment-redirect/wallet-transfer",
+	"payment-redirect/money-service", "payment-redirect/crypto",
 }
 
 // early is within how many messages an invitation to another app is the classic

@@ -131,7 +131,7 @@ func (r *Reading) punctuation(t string, i int) {
 		r.sentence++
 		r.clause++
 	case '.':
-		if i+1 == len(t) || t[i+1] == ' ' || t[i+1] == '\n' || t[i+1] >= utf8.RuneSelf || t[i+1] == '.' {
+		if (i+1 == len(t) || t[i+1] == ' ' || t[i+1] == '\n' || t[i+1] >= utf8.RuneSelf || t[i+1] == '.') && !shortened(t[:i]) {
 			r.sentence++
 			r.clause++
 		}
