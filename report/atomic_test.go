@@ -124,7 +124,7 @@ func TestPlacesThatCannotBeWritten(t *testing.T) {
 		syscall.EACCES: "no permission", syscall.EROFS: "no permission", syscall.ENOSPC: "the disk is full", syscall.EPIPE: "the reader has gone",
 		syscall.EIO: "writing out: ",
 	} {
-		err := outputError("out", fmt.Errorf("write: %w", cause))
+		err := WriteError("out", fmt.Errorf("write: %w", cause))
 		if !strings.Contains(err.Error(), want) || !errors.Is(err, cause) {
 			t.Errorf("%v gives %q, want %q", cause, err, want)
 		}
