@@ -127,7 +127,7 @@ const shownReach = 3
 // talk of channels and payment is. A contact, an account or a link given there
 // still counts, and so does a speaker who means himself.
 func (c *conversation) shown(m *chat.Message, now []string, fs []Finding) []Finding {
-	fs = c.loggedIn(m, now, fs)
+	fs = c.ware(now, fs)
 	taught := len(c.past[lessonTalk]) >= lessons
 	here := taught || slices.Contains(now, artworkTalk)
 	if !here {
@@ -160,22 +160,36 @@ const selfTalk = "context/self"
 // artworkTalk is the silent act of speaking of texts to be printed.
 const artworkTalk = "context/artwork"
 
-// loginReach is over how many messages talk of logins reaches.
-const loginReach = 3
-
-// loggedIn drops changes of accounts that are logins: where the talk is of
-// passwords and software, and nobody speaks of money or a bank.
-func (c *conversation) loggedIn(m *chat.Message, now []string, fs []Finding) []Finding {
-	if slices.Contains(now, "context/money") {
-		return fs
-	}
-	if _, near := c.was(m, loginReach, loginTalk); !near && !slices.Contains(now, loginTalk) {
-		return fs
-	}
-	return slices.DeleteFunc(fs, func(f Finding) bool {
-		return len(f.Identifiers) == 0 && f.Detector == "bank-change"
-	})
+// goods says which talk of goods is not what it sounds like: the silent act of
+// speaking of them, and the rules that such goods set off.
+var goods = []struct {
+	act   string
+	rules []string
+}{
+	{"context/pay-goods", []string{"payment-redirect/wallet-transfer", "payment-redirect/cash-or-giftcard", "payment-redirect/crypto", "payment-redirect/paypal-friends"}},
+	{"context/named-goods", []string{"channel-switch/*"}},
+	{"context/login", []string{"bank-change/*"}},
 }
 
-// loginTalk is the silent act of speaking of logins.
-const loginTalk = "context/login"
+// goodsTalk is how many messages about such goods make a conversation one about
+// them.
+const goodsTalk = 2
+
+// ware drops what the goods of a conversation set off: payment terminals,
+// plush penguins, logins to software. Contacts and accounts given there still
+// count, and so does a speaker who means himself or speaks of money.
+func (c *conversation) ware(now []string, fs []Finding) []Finding {
+	for _, g := range goods {
+		n := len(c.past[g.act])
+		if slices.Contains(now, g.act) {
+			n++
+		}
+		if n < goodsTalk || slices.Contains(now, selfTalk) || g.act == "context/login" && slices.Contains(now, "context/money") {
+			continue
+		}
+		fs = slices.DeleteFunc(fs, func(f Finding) bool {
+			return len(f.Identifiers) == 0 && slices.ContainsFunc(g.rules, func(p string) bool { return actFits(p, f.Rule) })
+		})
+	}
+	return fs
+}
