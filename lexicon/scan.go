@@ -64,15 +64,7 @@ func (b *Book) scan(r *Reading, s string, marks []Mark) {
 	gap := false // a blank since the last token
 	lastHan := false
 	for i := 0; i < len(t) && len(r.Hits) < maxHits; {
-		for len(marks) > 0 && r.Folded.At(marks[0].Start) <= i {
-			b.addMark(r, marks[0])
-			if to := r.Folded.At(marks[0].End); marks[0].Whole && to > i {
-				r.pos += 2
-				i = to
-			}
-			marks = marks[1:]
-		}
-		if i >= len(t) {
+		if marks, i = b.passMarks(r, marks, i); i >= len(t) {
 			break
 		}
 		c := t[i]
@@ -116,6 +108,20 @@ func (b *Book) scan(r *Reading, s string, marks []Mark) {
 		}
 		i += max(n, 1)
 	}
+}
+
+// passMarks adds the marks that start at or before i, and goes behind those that
+// are one name: their parts are no words.
+func (b *Book) passMarks(r *Reading, marks []Mark, i int) ([]Mark, int) {
+	for len(marks) > 0 && r.Folded.At(marks[0].Start) <= i {
+		b.addMark(r, marks[0])
+		if to := r.Folded.At(marks[0].End); marks[0].Whole && to > i {
+			r.pos += 2
+			i = to
+		}
+		marks = marks[1:]
+	}
+	return marks, i
 }
 
 func (r *Reading) hit(h Hit) {
