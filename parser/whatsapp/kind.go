@@ -249,19 +249,20 @@ func (g *grammar) notice(b *body, text string) bool {
 	t := notices()
 	named := text[0] == '+' || g.initials.passes(text)
 	early := b.ios && g.records <= 3
-	if !named && !early && !t.gate.passes(text) {
+	opening := t.gate.passes(text)
+	if !named && !early && !opening {
 		return false
 	}
 	line := firstLine(text)
 	if len(line) > maxFold {
 		return false
 	}
-	f := folded(line)
-	if anyMatch(t.start, f) {
-		return true
-	}
-	if early && slices.ContainsFunc(t.first, func(n notice) bool { return strings.Contains(f, n.pieces[0]) }) {
-		return true
+	if early || opening {
+		f := folded(line)
+		if opening && anyMatch(t.start, f) ||
+			early && slices.ContainsFunc(t.first, func(n notice) bool { return strings.Contains(f, n.pieces[0]) }) {
+			return true
+		}
 	}
 	return named && g.namedNotice(b, line)
 }
