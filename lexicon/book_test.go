@@ -114,6 +114,28 @@ func TestExamplesAreAddedOnce(t *testing.T) {
 	}
 }
 
+// A second definition would take the place of the first without a word, which
+// is meant for the files of the user only.
+func TestBuiltInNamesAreGivenOnce(t *testing.T) {
+	k, err := parseBuiltIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]place{}
+	once := func(id string, where place) {
+		if first, ok := seen[id]; ok {
+			t.Errorf("%s:%d: %s stands also in %s:%d", where.File, where.Line, id, first.File, first.Line)
+		}
+		seen[id] = where
+	}
+	for _, c := range k.Concepts {
+		once("concept "+c.Value.ID, place{c.File, c.Line, c.Col})
+	}
+	for _, r := range k.Rules {
+		once("rule "+r.Value.ID, place{r.File, r.Line, r.Col})
+	}
+}
+
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		if _, err := Load(Options{}); err != nil {
