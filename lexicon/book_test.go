@@ -124,7 +124,7 @@ func TestBuiltInNamesAreGivenOnce(t *testing.T) {
 	seen := map[string]place{}
 	once := func(id string, where place) {
 		if first, ok := seen[id]; ok {
-			t.Errorf("%s:%d: %s stands also in %s:%d", where.File, where.Line, id, first.File, first.Line)
+			t.Errorf("%s:%d: %s stands also in %s:%d", where.file, where.line, id, first.file, first.line)
 		}
 		seen[id] = where
 	}
