@@ -83,10 +83,7 @@ func (t *scan) pieces(i int) (start, end int, v string) {
 			b.WriteString(it.digits)
 			i = it.end
 		case isAlnum(t.s[i]):
-			z := i
-			for z < len(t.s) && (isAlnum(t.s[z]) || t.s[z] == '_') {
-				z++
-			}
+			z := t.wordEnd(i)
 			if z == i+1 {
 				single++
 			}
@@ -107,6 +104,14 @@ func (t *scan) pieces(i int) (start, end int, v string) {
 		return 0, 0, ""
 	}
 	return start, end, v
+}
+
+// wordEnd gives the end of the letters, digits and low lines at place i.
+func (t *scan) wordEnd(i int) int {
+	for i < len(t.s) && (isAlnum(t.s[i]) || t.s[i] == '_') {
+		i++
+	}
+	return i
 }
 
 // nameTold reports whether v, put together from so many words, of which so
