@@ -18,6 +18,9 @@ func TestCompiledKnowledgeIsFresh(t *testing.T) {
 	if sum, _ := dataSum(); !bytes.HasPrefix(compiled, sum) {
 		t.Fatal("data/compiled.gob is older than the words and rules: run go generate ./lexicon")
 	}
+	if again, err := Compiled(); err != nil || !bytes.Equal(again, want) {
+		t.Errorf("the same words and rules compile to other bytes the second time: %v", err)
+	}
 	got, err := readBuiltIn(want[:32])
 	if err != nil {
 		t.Fatal(err)

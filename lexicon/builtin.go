@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -51,6 +53,30 @@ func Compiled() ([]byte, error) {
 	out := bytes.NewBuffer(sum)
 	err = gob.NewEncoder(out).Encode(k)
 	return out.Bytes(), err
+}
+
+// GobEncode writes the texts in the order of their languages, so that the same
+// words and rules give the same bytes.
+func (t Texts) GobEncode() ([]byte, error) {
+	var out []byte
+	for _, lang := range slices.Sorted(maps.Keys(t)) {
+		out = append(append(out, lang...), 0)
+		out = append(append(out, t[lang]...), 0)
+	}
+	return out, nil
+}
+
+// GobDecode reads what GobEncode writes.
+func (t *Texts) GobDecode(raw []byte) error {
+	parts := strings.Split(string(raw), "\x00")
+	if len(parts)%2 == 0 {
+		return fmt.Errorf("a language without its text among %d parts", len(parts))
+	}
+	*t = make(Texts, len(parts)/2)
+	for i := 0; i+1 < len(parts); i += 2 {
+		(*t)[parts[i]] = parts[i+1]
+	}
+	return nil
 }
 
 // readBuiltIn decodes the compiled knowledge, or the YAML files where they have

@@ -58,3 +58,18 @@ func demo(t *testing.T, name string) string {
 	out, _, _ = strings.Cut(out, "────")
 	return "testdata/sample/" + name + out
 }
+
+// The story ends with a payment to hold; the ordinary chat is left in peace.
+func TestDemoTellsTheStoryFromTheOrdinary(t *testing.T) {
+	t.Chdir("../..")
+	for name, verdict := range map[string]string{
+		"1-alibaba-lily-chen.csv":     "[VERIFY FIRST]",
+		"2-whatsapp-lily-chen.txt":    "[HOLD PAYMENT]",
+		"3-whatsapp-chen-jianguo.txt": "[HOLD PAYMENT]",
+		"4-whatsapp-ordinary.txt":     "[NO SIGNAL FOUND]",
+	} {
+		if screen := demo(t, name); !strings.Contains(screen, verdict) {
+			t.Errorf("%s is not judged %s:\n%s", name, verdict, screen)
+		}
+	}
+}
