@@ -34,7 +34,7 @@ func TestEveryFamilyIsListed(t *testing.T) {
 		}
 	}
 	if len(families) == 0 {
-		t.Skip("no family yet")
+		t.Fatal("no family of formats was found beside formats.go")
 	}
 	for name := range families {
 		if !bytes.Contains(list, []byte("\t\t"+name+".")) {
