@@ -39,7 +39,7 @@ type Reading struct {
 	rules, made set    // what is worth a look
 	needed      set    // concepts that the rules may ask for
 	chosen      []*Hit // of the pattern that is looked at
-	ends        []int32
+	stretch     stretch
 }
 
 // Has says whether concept c was found.

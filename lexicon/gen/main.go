@@ -10,6 +10,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -27,6 +28,9 @@ import (
 // minFrequency leaves out the rare words of the general dictionary: they cost
 // start-up time and decide no word boundary that matters here.
 const minFrequency = 100
+
+// gse is the module that carries the general dictionary.
+const gse = "github.com/go-ego/gse@v0.80.3"
 
 func main() {
 	if err := run(os.Args[1:]); err != nil {
@@ -58,11 +62,15 @@ func writeCompiled(to string) error {
 // writeDictionary keeps the common words of gse's simplified dictionary, a
 // word and its frequency a line.
 func writeDictionary(to string) error {
-	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/go-ego/gse").Output()
+	told, err := exec.Command("go", "mod", "download", "-json", gse).Output()
 	if err != nil {
-		return fmt.Errorf("finding gse: %w", err)
+		return fmt.Errorf("fetching %s: %w", gse, err)
 	}
-	raw, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(dir)), "data", "dict", "zh", "s_1.txt"))
+	var module struct{ Dir string }
+	if err := json.Unmarshal(told, &module); err != nil {
+		return fmt.Errorf("finding %s: %w", gse, err)
+	}
+	raw, err := os.ReadFile(filepath.Join(module.Dir, "data", "dict", "zh", "s_1.txt"))
 	if err != nil {
 		return err
 	}
