@@ -126,15 +126,6 @@ func (p *pattern) possible(r *Reading) bool {
 	return true
 }
 
-func anyPossible(ps []pattern, r *Reading) bool {
-	for i := range ps {
-		if ps[i].possible(r) {
-			return true
-		}
-	}
-	return false
-}
-
 // maxAnchors is how many places of a pattern's first item are tried in one
 // message.
 const maxAnchors = 64

@@ -36,10 +36,10 @@ func (b *Book) ReadSides(text string, marks []Mark) []Act {
 	return b.read(text, marks, b.triggers.sides)
 }
 
-func (b *Book) read(text string, marks []Mark, waiting [][]int32) []Act {
+func (b *Book) read(text string, marks []Mark, rules [][]waiting) []Act {
 	r := readings.Get().(*Reading)
 	defer readings.Put(r)
-	if !b.words(r, text, marks) || !b.promising(r, waiting) {
+	if !b.words(r, text, marks) || !b.promising(r, rules) {
 		return nil
 	}
 	r.drop(func(h *Hit) bool { return !r.needed.has(int32(h.Concept)) && !(r.negates && b.predic[h.Concept]) })
@@ -69,10 +69,7 @@ func (b *Book) Concepts(text string, marks []Mark) []string {
 	r := readings.Get().(*Reading)
 	defer readings.Put(r)
 	b.words(r, text, marks)
-	r.needed = emptied(r.needed, len(b.concepts))
-	for i := range r.needed {
-		r.needed[i] = ^uint64(0)
-	}
+	b.needAll(r)
 	b.finish(r)
 	var out []string
 	for _, h := range r.Hits {
@@ -83,6 +80,17 @@ func (b *Book) Concepts(text string, marks []Mark) []string {
 		out = append(out, name+"="+r.Folded.Text[h.Start:h.End])
 	}
 	return out
+}
+
+// needAll makes r ready to weigh every concept.
+func (b *Book) needAll(r *Reading) {
+	r.needed, r.made = emptied(r.needed, len(b.concepts)), emptied(r.made, len(b.composed))
+	for i := range b.concepts {
+		r.needed.add(int32(i))
+	}
+	for i := range b.composed {
+		r.made.add(int32(i))
+	}
 }
 
 // words fills r with the concepts of the words and marks of a text, and says
@@ -185,40 +193,6 @@ func (r *Reading) again() {
 	}
 }
 
-// promising leaves in r.rules the rules that have all that they need, before
-// words are cut and negators weighed, and in r.needed the concepts that they
-// may ask for. It says whether there are any.
-func (b *Book) promising(r *Reading, waiting [][]int32) bool {
-	r.made = emptied(r.made, len(b.composed))
-	r.due(b.triggers.composed, r.made)
-	r.made.each(func(i int32) {
-		c := &b.composed[i]
-		if anyPossible(c.patterns, r) {
-			for _, id := range c.ids {
-				r.mark(id)
-				for _, k := range b.triggers.composed[id] {
-					r.made.add(k)
-				}
-			}
-		}
-	})
-	r.rules = emptied(r.rules, len(b.rules))
-	r.due(waiting, r.rules)
-	r.needed = emptied(r.needed, len(b.concepts))
-	found := false
-	r.rules.each(func(i int32) {
-		if !anyPossible(b.rules[i].match, r) {
-			r.rules.remove(i)
-			return
-		}
-		found = true
-		for w, word := range b.rules[i].needs {
-			r.needed[w] |= word
-		}
-	})
-	return found
-}
-
 // reach of a negator: the nearest predicate at most so many half words behind
 // it in its clause.
 const negatorReach = 10
@@ -249,11 +223,9 @@ func (b *Book) negate(r *Reading) {
 // maxComposed is how often one composed concept is found in a text.
 const maxComposed = 16
 
-// compose finds the composed concepts. A concept made of a negated predicate
+// compose finds the composed concepts of r.made. A concept made of a negated predicate
 // is negated itself.
 func (b *Book) compose(r *Reading) {
-	r.made = emptied(r.made, len(b.composed))
-	r.due(b.triggers.composed, r.made)
 	r.made.each(func(at int32) {
 		c := &b.composed[at]
 		if !slices.ContainsFunc(c.ids, func(id int16) bool { return r.needed.has(int32(id)) }) {
@@ -271,9 +243,6 @@ func (b *Book) compose(r *Reading) {
 		}
 		for _, id := range c.ids {
 			r.mark(id)
-			for _, k := range b.triggers.composed[id] {
-				r.made.add(k)
-			}
 			for _, h := range found {
 				h.Concept = id
 				r.Hits = append(r.Hits, h)

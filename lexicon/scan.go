@@ -36,6 +36,7 @@ type Reading struct {
 
 	// What follows is kept from text to text to be used again.
 	folder      folder
+	items       set    // of patterns, that its concepts fit
 	rules, made set    // what is worth a look
 	needed      set    // concepts that the rules may ask for
 	chosen      []*Hit // of the pattern that is looked at

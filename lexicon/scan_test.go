@@ -115,10 +115,7 @@ func TestSavingWorkLosesNothing(t *testing.T) {
 func everything(b *Book, text string) []string {
 	r := new(Reading)
 	b.words(r, text, nil)
-	r.needed = emptied(nil, len(b.concepts))
-	for i := range r.needed {
-		r.needed[i] = ^uint64(0)
-	}
+	b.needAll(r)
 	r.negates = true
 	b.finish(r)
 	var out []string

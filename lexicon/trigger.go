@@ -1,42 +1,62 @@
 package lexicon
 
-import "math/bits"
+import (
+	"fmt"
+	"math/bits"
+)
 
-// triggers finds the patterns worth a look without looking at all of them: each
-// pattern waits for one of its items, the rarest by how many patterns share its
-// concepts, and is looked at when one of that item's concepts stands in a text.
+// triggers finds the patterns worth a look without looking at all of them. The
+// items of all patterns are numbered, equal ones alike, so that what a text
+// holds is a set of items. Each pattern waits for one of its items, the rarest
+// by how many patterns share its concepts; where that is held, the others
+// decide by a bit each.
 type triggers struct {
-	rules    [][]int32 // by concept: indexes into Book.rules, without the label role
-	sides    [][]int32 // the same with it
-	composed [][]int32 // by concept: indexes into Book.composed
+	items    [][]int32   // by concept: the items that it fits
+	negated  [][]int32   // by concept: those that it fits only where a negator governs it
+	count    int         // of items
+	composed [][]int32   // by item: what waits for it, indexes into Book.composed
+	asks     [][][]int32 // by composed concept: the items of each pattern
+	rules    [][]waiting // by item: the rules that wait for it, without the label role
+	sides    [][]waiting // the same with it
+}
+
+// waiting is a pattern that waits for an item.
+type waiting struct {
+	rule int32   // index into Book.rules
+	rest []int32 // the other items that it asks for
 }
 
 // roleLabel is the label of the silent rules that tell who sells and who buys.
 const roleLabel = "role"
 
-// set is a set of small numbers.
-type set []uint64
-
-func (s set) add(i int32) { s[i>>6] |= 1 << (i & 63) }
-
-func (s set) has(i int32) bool { return s[i>>6]&(1<<(i&63)) != 0 }
-
-func (s set) remove(i int32) { s[i>>6] &^= 1 << (i & 63) }
-
-// each calls f for the members, rising; members that f adds behind the current
-// one are called, too.
-func (s set) each(f func(i int32)) {
-	for w := range s {
-		for seen := uint64(0); s[w]&^seen != 0; {
-			b := bits.TrailingZeros64(s[w] &^ seen)
-			seen |= 1<<b - 1 | 1<<b
-			f(int32(w<<6 + b))
+// compileTriggers numbers the items and chooses for every pattern the one that
+// it waits for.
+func (b *Book) compileTriggers() {
+	m := triggerMaker{t: &b.triggers, uses: b.uses(), numbers: map[string]int32{}}
+	b.triggers = triggers{items: make([][]int32, len(b.concepts)), negated: make([][]int32, len(b.concepts))}
+	for i, c := range b.composed {
+		var asks [][]int32
+		for _, p := range c.patterns {
+			first, rest := m.split(p.items)
+			m.t.composed[first] = append(m.t.composed[first], int32(i))
+			asks = append(asks, append(rest, first))
+		}
+		m.t.asks = append(m.t.asks, asks)
+	}
+	for i, r := range b.rules {
+		for _, p := range r.match {
+			first, rest := m.split(p.items)
+			w := waiting{int32(i), rest}
+			m.t.sides[first] = append(m.t.sides[first], w)
+			if r.Label != roleLabel {
+				m.t.rules[first] = append(m.t.rules[first], w)
+			}
 		}
 	}
 }
 
-// compileTriggers chooses for every pattern the item that it waits for.
-func (b *Book) compileTriggers() {
+// uses counts for every concept the items that name it.
+func (b *Book) uses() []int {
 	uses := make([]int, len(b.concepts))
 	count := func(ps []pattern) {
 		for _, p := range ps {
@@ -53,53 +73,165 @@ func (b *Book) compileTriggers() {
 	for _, r := range b.rules {
 		count(r.match)
 	}
-	n := len(b.concepts)
-	b.triggers = triggers{make([][]int32, n), make([][]int32, n), make([][]int32, n)}
-	wait := func(to [][]int32, ps []pattern, at int) {
-		for _, p := range ps {
-			for _, c := range rarest(p.items, uses) {
-				if l := to[c.concept]; len(l) == 0 || l[len(l)-1] != int32(at) {
-					to[c.concept] = append(to[c.concept], int32(at))
-				}
-			}
+	return uses
+}
+
+// triggerMaker fills t.
+type triggerMaker struct {
+	t       *triggers
+	uses    []int
+	numbers map[string]int32
+}
+
+// split gives the numbers of the rarest item and of the others.
+func (m *triggerMaker) split(items []item) (first int32, rest []int32) {
+	best := 0
+	for i := range items {
+		if m.rarity(items[i]) < m.rarity(items[best]) {
+			best = i
 		}
 	}
-	for i, c := range b.composed {
-		wait(b.triggers.composed, c.patterns, i)
-	}
-	for i, r := range b.rules {
-		wait(b.triggers.sides, r.match, i)
-		if r.Label != roleLabel {
-			wait(b.triggers.rules, r.match, i)
+	for i, it := range items {
+		if i != best {
+			rest = append(rest, m.number(it))
 		}
+	}
+	return m.number(items[best]), rest
+}
+
+func (m *triggerMaker) rarity(it item) (n int) {
+	for _, c := range it {
+		n += m.uses[c.concept]
+	}
+	return n
+}
+
+// number gives the number of an item, a new one when none is equal to it.
+func (m *triggerMaker) number(it item) int32 {
+	key := fmt.Sprint(it)
+	n, ok := m.numbers[key]
+	if ok {
+		return n
+	}
+	n = int32(m.t.count)
+	m.numbers[key] = n
+	m.t.count++
+	m.t.composed, m.t.rules, m.t.sides = append(m.t.composed, nil), append(m.t.rules, nil), append(m.t.sides, nil)
+	for _, c := range it {
+		to := m.t.items
+		if c.polarity == negated {
+			to = m.t.negated
+		}
+		to[c.concept] = append(to[c.concept], n)
+	}
+	return n
+}
+
+// hold adds to r.items what a concept fits.
+func (t *triggers) hold(r *Reading, c int) {
+	r.items.addAll(t.items[c])
+	if r.negates {
+		r.items.addAll(t.negated[c])
 	}
 }
 
-func rarest(items []item, uses []int) item {
-	var best item
-	least := -1
-	for _, it := range items {
-		n := 0
-		for _, c := range it {
-			n += uses[c.concept]
-		}
-		if least < 0 || n < least {
-			best, least = it, n
+// possible says whether all items of one of some patterns are there.
+func possible(asks [][]int32, items set) bool {
+	for _, a := range asks {
+		if items.all(a) {
+			return true
 		}
 	}
-	return best
+	return false
 }
 
-// due puts what waits for a concept of r into s.
-func (r *Reading) due(waiting [][]int32, s set) {
-	for w, word := range r.has {
-		for ; word != 0; word &= word - 1 {
-			c := w<<6 + bits.TrailingZeros64(word)
-			if c < len(waiting) {
-				for _, i := range waiting[c] {
-					s.add(i)
-				}
+// promising leaves in r.rules the rules that have all that they need, before
+// words are cut and negators weighed, in r.made the composed concepts that may
+// stand, and in r.needed the concepts that the rules may ask for. It says whether
+// there are any rules.
+func (b *Book) promising(r *Reading, rules [][]waiting) bool {
+	t := &b.triggers
+	r.items = emptied(r.items, t.count)
+	r.has.each(func(c int32) { t.hold(r, int(c)) })
+	b.makeable(r)
+	r.rules = emptied(r.rules, len(b.rules))
+	found := false
+	r.items.each(func(i int32) {
+		for _, w := range rules[i] {
+			if r.items.all(w.rest) {
+				r.rules.add(w.rule)
+				found = true
 			}
+		}
+	})
+	if !found {
+		return false
+	}
+	r.needed = emptied(r.needed, len(b.concepts))
+	r.rules.each(func(i int32) {
+		for w, word := range b.rules[i].needs {
+			r.needed[w] |= word
+		}
+	})
+	return true
+}
+
+// makeable leaves in r.made the composed concepts that may stand, and adds them
+// to what r holds.
+func (b *Book) makeable(r *Reading) {
+	t := &b.triggers
+	r.made = emptied(r.made, len(b.composed))
+	r.items.each(func(i int32) { r.made.addAll(t.composed[i]) })
+	r.made.each(func(k int32) {
+		if !possible(t.asks[k], r.items) {
+			r.made.remove(k)
+			return
+		}
+		for _, id := range b.composed[k].ids {
+			t.hold(r, int(id))
+			for _, i := range t.items[id] {
+				r.made.addAll(t.composed[i])
+			}
+			for _, i := range t.negated[id] {
+				r.made.addAll(t.composed[i])
+			}
+		}
+	})
+}
+
+// set is a set of small numbers.
+type set []uint64
+
+func (s set) add(i int32) { s[i>>6] |= 1 << (i & 63) }
+
+func (s set) addAll(of []int32) {
+	for _, i := range of {
+		s.add(i)
+	}
+}
+
+func (s set) has(i int32) bool { return s[i>>6]&(1<<(i&63)) != 0 }
+
+func (s set) remove(i int32) { s[i>>6] &^= 1 << (i & 63) }
+
+// all says whether every one of some numbers is a member.
+func (s set) all(of []int32) bool {
+	for _, i := range of {
+		if !s.has(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// each calls f for the members, rising; members that f adds behind the current
+// one are called, too.
+func (s set) each(f func(i int32)) {
+	for w := range s {
+		for seen := uint64(0); s[w]&^seen != 0; {
+			b := bits.TrailingZeros64(s[w] &^ seen)
+			seen |= 1<<b - 1 | 1<<b
+			f(int32(w<<6 + b))
 		}
 	}
 }
