@@ -21,28 +21,17 @@ type conversation struct {
 	messages     int
 	places       map[int]Place // of messages by their number here, where that is not their index
 	participants []Participant
-	past         map[string][]past // by act, the latest last
-	seen         map[uint64]int32  // how often the same finding occurred, by the start of its id
+	past         memory
+	seen         map[uint64]int32 // how often the same finding occurred, by the start of its id
 	ledger       ledger
 	sums         sums
 	tally        tally
 }
 
-// past is one act of an earlier message.
-type past struct {
-	index  int
-	sender string
-	role   chat.Role
-	time   string
-}
-
-// keepPast is how many of the latest messages are remembered for one act.
-const keepPast = 8
-
 func newConversation(e *Engine, m chat.Message, r roles) *conversation {
 	return &conversation{
 		eng: e, id: m.Conversation, source: m.Source, platform: m.Platform, roles: r,
-		past: map[string][]past{}, seen: map[uint64]int32{},
+		past: newMemory(), seen: map[uint64]int32{},
 		ledger: newLedger(e.opts.Company), tally: tally{practice: practices{all: e.book.Practices()}},
 	}
 }
@@ -153,24 +142,25 @@ func (c *conversation) applies(r *lexicon.Rule, m *chat.Message) ([]int, bool) {
 
 // after finds the latest earlier message that a rule asks for.
 func (c *conversation) after(a *lexicon.After, m *chat.Message) ([]int, bool) {
+	fits := func(p *past) bool {
+		switch {
+		case p.index >= m.Index, a.Messages > 0 && m.Index-p.index > a.Messages:
+			return false
+		case a.Speaker == "same":
+			return sameSide(p.sender, p.role, m)
+		case a.Speaker == "other":
+			return !sameSide(p.sender, p.role, m)
+		}
+		return true
+	}
 	best := 0
 	for _, act := range a.Acts {
-		for id, ps := range c.past {
-			if !actFits(act, id) {
-				continue
-			}
-			for _, p := range ps {
-				if a.Messages > 0 && m.Index-p.index > a.Messages || p.index >= m.Index {
-					continue
-				}
-				if a.Speaker == "same" && !sameSide(p.sender, p.role, m) || a.Speaker == "other" && sameSide(p.sender, p.role, m) {
-					continue
-				}
-				best = max(best, p.index)
-			}
-		}
+		best = max(best, c.past.latest(act, fits))
 	}
-	return []int{best}, best > 0
+	if best == 0 {
+		return nil, false
+	}
+	return []int{best}, true
 }
 
 // actFits says whether an act falls under label/act or label/*.
@@ -190,17 +180,16 @@ func sameSide(sender string, role chat.Role, m *chat.Message) bool {
 
 func (c *conversation) remember(m *chat.Message, acts []string) {
 	for _, id := range acts {
-		ps := append(c.past[id], past{m.Index, m.Sender, m.Role, m.Time})
-		if len(ps) > keepPast {
-			ps = ps[1:]
-		}
-		c.past[id] = ps
+		c.past.add(id, past{m.Index, m.Sender, m.Role, m.Time})
 	}
 }
 
 // was says whether one of the acts stands in a message before m, at most n
 // messages earlier when n is positive, and where the latest stands.
 func (c *conversation) was(m *chat.Message, n int, acts ...string) (int, bool) {
-	is, ok := c.after(&lexicon.After{Acts: acts, Messages: n}, m)
-	return is[0], ok
+	best := 0
+	for _, act := range acts {
+		best = max(best, c.past.latest(act, func(p *past) bool { return p.index < m.Index && (n <= 0 || m.Index-p.index <= n) }))
+	}
+	return best, best > 0
 }

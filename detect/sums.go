@@ -95,9 +95,11 @@ func justHalf(quote string) bool {
 // brokenTracking finds the number of a postal item whose check digit does not
 // fit. Those of couriers are often misread or grouped apart.
 func brokenTracking(c *conversation, r *reading) (Finding, bool) {
-	rule := c.eng.book.Rule("logistics-risk/tracking-invalid")
 	for _, f := range r.found {
-		if rule != nil && f.Kind == identifier.Tracking && !f.Valid && f.Country != "" {
+		if f.Kind != identifier.Tracking || f.Valid || f.Country == "" {
+			continue
+		}
+		if rule := c.eng.book.Rule("logistics-risk/tracking-invalid"); rule != nil {
 			return c.bare(&r.message, rule, f.Start, f.End), true
 		}
 	}

@@ -98,15 +98,10 @@ func (c *conversation) step(m *chat.Message, f *Finding, s step) {
 // before finds the latest earlier act that a step asks for.
 func (c *conversation) before(m *chat.Message, s step) (int, bool) {
 	best := 0
-	for id, ps := range c.past {
-		if !slices.ContainsFunc(s.after, func(p string) bool { return actFits(p, id) }) {
-			continue
-		}
-		for _, p := range ps {
-			if p.index < m.Index && (s.reach == 0 || m.Index-p.index <= s.reach) && (s.by == "" || s.by == p.role) {
-				best = max(best, p.index)
-			}
-		}
+	for _, act := range s.after {
+		best = max(best, c.past.latest(act, func(p *past) bool {
+			return p.index < m.Index && (s.reach == 0 || m.Index-p.index <= s.reach) && (s.by == "" || s.by == p.role)
+		}))
 	}
 	return best, best > 0
 }
@@ -127,8 +122,11 @@ const shownReach = 3
 // talk of channels and payment is. A contact, an account or a link given there
 // still counts, and so does a speaker who means himself.
 func (c *conversation) shown(m *chat.Message, now []string, fs []Finding) []Finding {
+	if len(fs) == 0 {
+		return nil
+	}
 	fs = c.ware(now, fs)
-	taught := len(c.past[lessonTalk]) >= lessons
+	taught := len(c.past.acts[lessonTalk]) >= lessons
 	here := taught || slices.Contains(now, artworkTalk)
 	if !here {
 		if _, near := c.was(m, shownReach, artworkTalk); !near {
@@ -180,7 +178,7 @@ const goodsTalk = 2
 // count, and so does a speaker who means himself or speaks of money.
 func (c *conversation) ware(now []string, fs []Finding) []Finding {
 	for _, g := range goods {
-		n := len(c.past[g.act])
+		n := len(c.past.acts[g.act])
 		if slices.Contains(now, g.act) {
 			n++
 		}
