@@ -40,7 +40,9 @@ type Book struct {
 	hides     [][]int16 // by concept: those not meant where it stands
 	coded     [][]int16 // by concept: those that it is in code words
 	hash      string
+	builtIn   *knowledge
 
+	wordsRead   sync.Once
 	examples    sync.Once
 	examplesErr error
 }
@@ -53,16 +55,16 @@ type composed struct {
 // Load reads and compiles words and rules. Its errors name file, line and
 // column, or the rule or label that Options names and that there is not.
 func Load(o Options) (*Book, error) {
-	sum, err := dataSum()
+	check, err := checksum()
 	if err != nil {
 		return nil, err
 	}
-	known, err := readBuiltIn(sum)
+	known, err := readBuiltIn(check)
 	if err != nil {
 		return nil, err
 	}
 	h := sha256.New()
-	h.Write(sum)
+	h.Write(known.sum)
 	b, err := newBook(known)
 	if err != nil {
 		return nil, err
@@ -80,6 +82,9 @@ func Load(o Options) (*Book, error) {
 	if err := b.choose(o); err != nil {
 		return nil, err
 	}
+	if len(o.Words) > 0 {
+		known.index = "" // is of other words
+	}
 	if err := b.compile(); err != nil {
 		return nil, err
 	}
@@ -95,7 +100,7 @@ func newBook(k *knowledge) (*Book, error) {
 	b := &Book{
 		concepts: make([]*Concept, 0, len(k.Concepts)), names: make(names, len(k.Concepts)),
 		rules: make([]*Rule, 0, len(k.Rules)), ruleAt: make(map[string]int, len(k.Rules)),
-		labels: make(map[string]LabelText, len(k.Labels)), practices: k.Practices,
+		labels: make(map[string]LabelText, len(k.Labels)), practices: k.Practices, builtIn: k,
 	}
 	if err := addAll(k.Concepts, b.addConcept); err != nil {
 		return nil, err
@@ -191,6 +196,7 @@ func (b *Book) Rules() []*Rule { return b.rules }
 
 // Concept gives a concept by id, nil when there is none.
 func (b *Book) Concept(id string) *Concept {
+	b.wordsRead.Do(b.builtIn.readWords)
 	if i, ok := b.names[id]; ok {
 		return b.concepts[i]
 	}

@@ -15,13 +15,17 @@ func TestCompiledKnowledgeIsFresh(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if sum, _ := dataSum(); !bytes.HasPrefix(compiled, sum) {
-		t.Fatal("data/compiled.gob is older than the words and rules: run go generate ./lexicon")
+	check, err := checksum()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if compiled != string(want) {
+		t.Fatal("data/compiled.bin is older than the words and rules: run go generate ./lexicon")
 	}
 	if again, err := Compiled(); err != nil || !bytes.Equal(again, want) {
 		t.Errorf("the same words and rules compile to other bytes the second time: %v", err)
 	}
-	got, err := readBuiltIn(want[:32])
+	got, err := readBuiltIn(check)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,8 +33,38 @@ func TestCompiledKnowledgeIsFresh(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(parsed, got, cmpopts.IgnoreUnexported(Concept{}, Pattern{}, Rule{}), cmpopts.EquateEmpty()); diff != "" {
-		t.Errorf("data/compiled.gob does not hold what the files hold (-files +compiled): %s", diff)
+	if got.words == "" || len(got.Concepts[0].Value.En) > 0 {
+		t.Error("the words are read before they are asked for")
+	}
+	got.readWords()
+	if diff := cmp.Diff(parsed, got, cmpopts.IgnoreUnexported(knowledge{}, Concept{}, Pattern{}, Rule{}), cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("data/compiled.bin does not hold what the files hold (-files +compiled): %s", diff)
+	}
+	if !bytes.Equal(parsed.sum, got.sum) {
+		t.Errorf("data/compiled.bin names the checksum %x, the files have %x", got.sum, parsed.sum)
+	}
+}
+
+// The index that is stored is the one that is made, whatever is found with it.
+func TestStoredIndexIsTheOneMade(t *testing.T) {
+	b := book(t)
+	var made, stored packer
+	b.Concept("")
+	made.index(indexed(b.concepts, b.above))
+	stored.index(b.index)
+	if b.builtIn.index == "" || !bytes.Equal(made.out, stored.out) || b.builtIn.index != string(made.out) {
+		t.Errorf("an index of %d bytes is stored as %d, and read as one of %d", len(made.out), len(b.builtIn.index), len(stored.out))
+	}
+}
+
+func TestHalfAnIndexIsNone(t *testing.T) {
+	b := book(t)
+	whole := b.builtIn.index
+	for _, n := range []int{0, 1, 100, len(whole) / 3, len(whole) / 2} {
+		u := unpacker{in: whole[:n]}
+		if u.index(b.above); !u.short {
+			t.Errorf("the first %d bytes of the index pass for a whole one", n)
+		}
 	}
 }
 

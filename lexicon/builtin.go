@@ -1,15 +1,14 @@
 package lexicon
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"embed"
-	"encoding/gob"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"io/fs"
-	"maps"
-	"slices"
+	"reflect"
 	"strings"
 )
 
@@ -19,10 +18,10 @@ import (
 var data embed.FS
 
 // compiled is what [Compiled] makes of data. Decoding YAML takes longer than
-// reading a short chat.
+// reading a short chat, and so does making the index.
 //
-//go:embed data/compiled.gob
-var compiled []byte
+//go:embed data/compiled.bin
+var compiled string
 
 // knowledge is what the program carries.
 type knowledge struct {
@@ -30,6 +29,10 @@ type knowledge struct {
 	Rules     []entry[Rule]
 	Labels    []LabelText
 	Practices []Practice
+
+	sum   []byte // SHA-256 of the YAML files
+	words string // of the concepts, packed, where they are not read yet
+	index string // packed, where there is one
 }
 
 // entry is one entry of a data file, and where it stands.
@@ -39,10 +42,21 @@ type entry[T any] struct {
 	Line, Col int
 }
 
+// wordLists are the words of a concept. The index stands for them in a scan.
+type wordLists struct {
+	En, Zh, Py, Code []string
+	Product          [][]string
+}
+
 // Compiled gives the built-in words and rules in the form of
-// data/compiled.gob: the checksum of the YAML files, and what they hold.
+// data/compiled.bin: a short checksum of the YAML files and a long one, what
+// they hold without the words of the concepts, these words, and the index.
 func Compiled() ([]byte, error) {
-	sum, err := dataSum()
+	check, err := checksum()
+	if err != nil {
+		return nil, err
+	}
+	index, err := packedIndex()
 	if err != nil {
 		return nil, err
 	}
@@ -50,51 +64,81 @@ func Compiled() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := bytes.NewBuffer(sum)
-	err = gob.NewEncoder(out).Encode(k)
-	return out.Bytes(), err
+	var words, out packer
+	words.value(reflect.ValueOf(k.takeWords()))
+	out.out = append(check, k.sum...)
+	out.value(reflect.ValueOf(*k))
+	out.text(string(words.out))
+	out.text(string(index))
+	return out.out, nil
 }
 
-// GobEncode writes the texts in the order of their languages, so that the same
-// words and rules give the same bytes.
-func (t Texts) GobEncode() ([]byte, error) {
-	var out []byte
-	for _, lang := range slices.Sorted(maps.Keys(t)) {
-		out = append(append(out, lang...), 0)
-		out = append(append(out, t[lang]...), 0)
+func packedIndex() ([]byte, error) {
+	k, err := parseBuiltIn()
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	b, err := newBook(k)
+	if err != nil {
+		return nil, err
+	}
+	if err := b.compileParents(); err != nil {
+		return nil, err
+	}
+	var p packer
+	p.index(indexed(b.concepts, b.above))
+	return p.out, nil
 }
 
-// GobDecode reads what GobEncode writes.
-func (t *Texts) GobDecode(raw []byte) error {
-	parts := strings.Split(string(raw), "\x00")
-	if len(parts)%2 == 0 {
-		return fmt.Errorf("a language without its text among %d parts", len(parts))
+// takeWords takes the words from the concepts.
+func (k *knowledge) takeWords() []wordLists {
+	lists := make([]wordLists, len(k.Concepts))
+	for i := range k.Concepts {
+		c := &k.Concepts[i].Value
+		lists[i] = wordLists{c.En, c.Zh, c.Py, c.Code, c.Product}
+		c.En, c.Zh, c.Py, c.Code, c.Product = nil, nil, nil, nil, nil
 	}
-	*t = make(Texts, len(parts)/2)
-	for i := 0; i+1 < len(parts); i += 2 {
-		(*t)[parts[i]] = parts[i+1]
-	}
-	return nil
+	return lists
 }
 
-// readBuiltIn decodes the compiled knowledge, or the YAML files where they have
-// changed since it was made. sum is their checksum.
-func readBuiltIn(sum []byte) (*knowledge, error) {
-	rest, fresh := bytes.CutPrefix(compiled, sum)
-	if !fresh {
+// readBuiltIn reads the compiled knowledge, or the YAML files where they have
+// changed since it was made. check is their checksum.
+func readBuiltIn(check []byte) (*knowledge, error) {
+	rest, fresh := strings.CutPrefix(compiled, string(check))
+	if !fresh || len(rest) < sha256.Size {
 		return parseBuiltIn()
 	}
-	k := new(knowledge)
-	if err := gob.NewDecoder(bytes.NewReader(rest)).Decode(k); err != nil {
-		return nil, fmt.Errorf("compiled words and rules: %w", err)
+	k := &knowledge{sum: []byte(rest[:sha256.Size])}
+	u := unpacker{in: rest[sha256.Size:]}
+	u.value(reflect.ValueOf(k).Elem())
+	k.words, k.index = u.text(), u.text()
+	if u.short {
+		return nil, fmt.Errorf("compiled words and rules: %w", errShort)
 	}
 	return k, nil
 }
 
+// readWords gives the concepts their words.
+func (k *knowledge) readWords() {
+	if k.words == "" {
+		return
+	}
+	var lists []wordLists
+	u := unpacker{in: k.words}
+	u.value(reflect.ValueOf(&lists).Elem())
+	for i, l := range lists {
+		c := &k.Concepts[i].Value
+		c.En, c.Zh, c.Py, c.Code, c.Product = l.En, l.Zh, l.Py, l.Code, l.Product
+	}
+	k.words = ""
+}
+
 func parseBuiltIn() (*knowledge, error) {
-	k := new(knowledge)
+	h := sha256.New()
+	if err := hashData(h); err != nil {
+		return nil, err
+	}
+	k := &knowledge{sum: h.Sum(nil)}
 	if err := decodeList(data, "data/concepts", keep(&k.Concepts)); err != nil {
 		return nil, err
 	}
@@ -123,31 +167,44 @@ func keep[T any](to *[]entry[T]) func(*T, place) error {
 	}
 }
 
-// dataSum is the checksum of the built-in words and rules. Examples do not
+// checksum tells quickly, at every start, whether the YAML files are those of
+// which data/compiled.bin was made.
+func checksum() ([]byte, error) {
+	h := crc32.NewIEEE()
+	err := hashData(h)
+	return binary.BigEndian.AppendUint32(nil, h.Sum32()), err
+}
+
+// hashData adds the files of the built-in words and rules to h. Examples do not
 // count: they change nothing that is found.
-func dataSum() ([]byte, error) {
-	h := sha256.New()
+func hashData(h io.Writer) error {
 	for _, name := range []string{"data/concepts", "data/rules", "data/labels.yaml", "data/checklist.yaml"} {
 		if err := hashFiles(h, data, name); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return h.Sum(nil), nil
+	return nil
 }
 
 // hashFiles adds every YAML file at or under root to h, names and contents, in
 // the order of names.
 func hashFiles(h io.Writer, fsys fs.FS, root string) error {
+	buffer := make([]byte, 1<<15)
 	return fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".yaml") {
 			return err
 		}
-		raw, err := fs.ReadFile(fsys, name)
+		f, err := fsys.Open(name)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(h, "%s %d\n", name, len(raw))
-		_, err = h.Write(raw)
+		defer f.Close()
+		info, err := f.Stat()
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(h, "%s %d\n", name, info.Size())
+		_, err = io.CopyBuffer(h, f, buffer)
 		return err
 	})
 }

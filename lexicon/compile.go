@@ -17,6 +17,9 @@ func (b *Book) compile() error {
 	if err := b.compileConcepts(); err != nil {
 		return err
 	}
+	if err := b.compileIndex(); err != nil {
+		return err
+	}
 	b.negator = -1
 	if id, ok := b.names[negatorID]; ok {
 		b.negator = id
@@ -32,14 +35,12 @@ func (b *Book) compile() error {
 	return nil
 }
 
-// compileConcepts puts the words of the concepts into the index, and notes what
-// each concept does to others.
+// compileConcepts notes what each concept does to others.
 func (b *Book) compileConcepts() error {
 	n := len(b.concepts)
-	b.index, b.predic, b.marks = newIndex(), make([]bool, n), map[string][]int16{}
+	b.predic, b.marks = make([]bool, n), map[string][]int16{}
 	b.hides, b.coded = make([][]int16, n), make([][]int16, n)
 	for i, c := range b.concepts {
-		b.index.add(c, b.above[i])
 		b.predic[i] = c.Predicate
 		for _, kind := range c.Identifiers {
 			b.marks[kind] = append(b.marks[kind], b.above[i]...)
@@ -59,7 +60,22 @@ func (b *Book) compileConcepts() error {
 			b.hides[i] = append(b.hides[i], b.above[id]...)
 		}
 	}
-	b.seg.forms = b.index.chinese
+	return nil
+}
+
+// compileIndex takes the index of the built-in words, or makes it where there is
+// none or the words are others.
+func (b *Book) compileIndex() error {
+	if b.builtIn.index != "" {
+		u := unpacker{in: b.builtIn.index}
+		if b.index = u.index(b.above); u.short {
+			return fmt.Errorf("compiled index: %w", errShort)
+		}
+	} else {
+		b.wordsRead.Do(b.builtIn.readWords)
+		b.index = indexed(b.concepts, b.above)
+	}
+	b.seg.index = b.index
 	return nil
 }
 

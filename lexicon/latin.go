@@ -30,13 +30,13 @@ const maxPhrase = 8
 func (x *index) phrases(r *Reading, t string, i, n int, w int32) {
 	at, end := x.starts[w], i+n
 	for words := int32(1); at != 0; words++ {
-		here := &x.nodes[at]
-		for k := range here.forms {
-			if f := &here.forms[k]; !f.code || !modelNumber(t, i, end) {
+		forms := x.formsAt(at)
+		for k := range forms {
+			if f := &forms[k]; !f.code || !modelNumber(t, i, end) {
 				x.found(r, f, Hit{Start: int32(i), End: int32(end), Pos: r.pos, PosEnd: r.pos + 2*words, pinyin: f.pinyin, Code: f.code})
 			}
 		}
-		if !here.more || words == maxPhrase {
+		if !x.nodes[at].more || words == maxPhrase {
 			return
 		}
 		skip := joint(t[end:])
@@ -88,7 +88,7 @@ func joint(t string) int {
 }
 
 func (x *index) found(r *Reading, f *form, h Hit) {
-	for _, id := range f.concepts {
+	for _, id := range x.above[f.concept] {
 		h.Concept = id
 		r.hit(h)
 	}

@@ -22,7 +22,7 @@ func (x *index) mixedAt(r *Reading, t string, i int) {
 	ru, n := utf8.DecodeRuneInString(t[i:])
 	w := walk{at: x.root(ru), end: i + n, pos: r.pos + halfWords(ru)}
 	for w.at != 0 {
-		forms := x.nodes[w.at].forms
+		forms := x.formsAt(w.at)
 		for k := range forms {
 			f := &forms[k]
 			if w.cut && !f.disguise || !edge(t, w.end) {

@@ -45,12 +45,13 @@ walk:
 			break walk
 		}
 		if (cut > 0 || dressed) && letters >= minSecret && (j+1 == len(t) || !asciiLetter(t[j+1])) &&
-			len(x.nodes[at].forms) > 0 && !x.plain(t[i:j+1]) {
+			x.nodes[at].forms > 0 && !x.plain(t[i:j+1]) {
 			best, end = at, j+1
 		}
 	}
-	for k := range x.nodes[best].forms {
-		x.found(r, &x.nodes[best].forms[k], Hit{Start: int32(i), End: int32(end), Pos: r.pos, PosEnd: r.pos + 2*int32(len(latinWords(nil, t[i:end]))), Code: true})
+	forms := x.formsAt(best)
+	for k := range forms {
+		x.found(r, &forms[k], Hit{Start: int32(i), End: int32(end), Pos: r.pos, PosEnd: r.pos + 2*int32(len(latinWords(nil, t[i:end]))), Code: true})
 	}
 }
 
@@ -69,7 +70,7 @@ func (x *index) plain(s string) bool {
 			return false
 		}
 	}
-	return len(x.nodes[at].forms) > 0 && !strings.ContainsAny(s, "@$+*0123456789")
+	return x.nodes[at].forms > 0 && !strings.ContainsAny(s, "@$+*0123456789")
 }
 
 // suspect says whether a hidden word may start at t[i:]: its first letters are

@@ -21,7 +21,7 @@ const ownFrequency = 200
 // segmenter knows where Chinese words end. Its dictionary is loaded at the first
 // use, once, and shared.
 type segmenter struct {
-	forms []chineseForm
+	index *index
 	signs map[rune]bool // in forms
 	once  sync.Once
 	dict  *dictionary
@@ -38,7 +38,7 @@ func (s *segmenter) load() {
 		frequency, _ := strconv.Atoi(n) // the list is ours and well formed
 		s.dict.add(w, float64(frequency))
 	}
-	for _, f := range s.forms {
+	for _, f := range s.index.chinese() {
 		s.addOwn(f)
 	}
 	s.dict.weigh()
@@ -50,7 +50,7 @@ func (s *segmenter) addOwn(f chineseForm) {
 		s.dict.add(f.text, ownFrequency)
 	}
 	at := s.dict.node(f.text)
-	s.dict.own[at] = append(s.dict.own[at], f.concepts...)
+	s.dict.own[at] = append(s.dict.own[at], s.index.above[f.concept]...)
 	for _, r := range f.text {
 		if s.parts(r) {
 			s.signs[r] = true

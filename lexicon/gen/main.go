@@ -2,7 +2,7 @@
 // in the form that starts fast, the segmentation dictionary and the table from
 // Traditional to Simplified Chinese.
 //
-//	go run ./gen compiled        data/compiled.gob from the YAML files of data
+//	go run ./gen compiled        data/compiled.bin from the YAML files of data
 //	go run ./gen dict            data/dict.txt from the dictionary that gse carries
 //	go run ./gen han VARIANTS    data/han.txt from Unicode's Unihan_Variants.txt
 package main
@@ -42,7 +42,7 @@ func main() {
 func run(args []string) error {
 	switch {
 	case len(args) == 1 && args[0] == "compiled":
-		return writeCompiled("data/compiled.gob")
+		return writeCompiled("data/compiled.bin")
 	case len(args) == 1 && args[0] == "dict":
 		return writeDictionary("data/dict.txt")
 	case len(args) == 2 && args[0] == "han":
