@@ -85,6 +85,8 @@ type Finding struct {
 	ID string `json:"id"`
 
 	Conversation string `json:"conversation,omitempty"`
+	// Review is what people decided on the finding, nil when nobody was asked.
+	Review *Review `json:"review,omitempty"`
 	// Innocent is the reading of the words in which nothing is wrong, for
 	// reports; it is text of the rule and not in JSONL.
 	Innocent string `json:"-"`

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -33,6 +34,8 @@ type look struct {
 	rule             bool    // a line above, where a stretch of messages begins
 	heading          bool    // the heading row of a table
 	free             bool    // without lines around and without wrapping
+	open             bool    // may be changed on a protected sheet
+	date             bool    // shows a day as 2024-03-05
 }
 
 // fills are the colours of severities. With black text they have a contrast of
@@ -58,7 +61,10 @@ func (l look) font() *excelize.Font {
 		f.Color = "595959"
 	}
 	if l.link {
-		f.Color, f.Underline = "0563C1", "single"
+		f.Underline = "single"
+		if l.fill == "" { // blue reads badly on a colour
+			f.Color = "0563C1"
+		}
 	}
 	return f
 }
@@ -67,7 +73,14 @@ func (l look) font() *excelize.Font {
 func (l look) style() *excelize.Style {
 	s := &excelize.Style{Font: l.font(), Alignment: &excelize.Alignment{Vertical: "top", Horizontal: "left", WrapText: !l.free}}
 	if !l.free {
-		s.Border = []excelize.Border{{Type: "bottom", Color: "D9D9D9", Style: 1}}
+		s.Border = []excelize.Border{{Type: "bottom", Color: line, Style: 1}, {Type: "left", Color: line, Style: 1}, {Type: "right", Color: line, Style: 1}}
+	}
+	if l.open {
+		s.Protection = &excelize.Protection{Locked: false}
+	}
+	if l.date {
+		day := "yyyy-mm-dd"
+		s.CustomNumFmt = &day
 	}
 	if l.rule {
 		s.Border = append(s.Border, excelize.Border{Type: "top", Color: "808080", Style: 2})
@@ -81,6 +94,10 @@ func (l look) style() *excelize.Style {
 	}
 	return s
 }
+
+// line is the colour of the lines between cells, without which the words of
+// one would run into those of the next.
+const line = "D0D0D0"
 
 // plainCell is a cell of the usual look.
 func plainCell(value any) cell { return cell{value: value} }
@@ -215,33 +232,62 @@ func fits(s string) bool {
 	return fit(s, maxUnits, maxBreaks) == len(s)
 }
 
-// marked gives a message with the quote of a finding in bold and underlined,
-// and a note behind it; nil where that would not fit a cell, or where the
-// quote does not stand at its place.
-func marked(text string, f detect.Finding, note string, l look) any {
-	if note != "" {
-		note = "\n" + note
-	}
-	if f.Start < 0 || f.End <= f.Start || f.End > len(text) || text[f.Start:f.End] != f.Quote || !fits(text+note) {
+// marked gives a message with the quotes of its findings in bold and
+// underlined; nil where that would not fit a cell, or where a quote does not
+// stand at its place.
+func marked(text string, findings []detect.Finding, l look) any {
+	if !fits(text) {
 		return nil
 	}
 	strong := l.font()
 	strong.Bold, strong.Underline = true, "single"
 	var runs []excelize.RichTextRun
 	all := ""
-	for i, s := range []string{text[:f.Start], f.Quote, text[f.End:] + note} {
-		if s = visible(s); s == "" {
-			continue
+	add := func(s string, font *excelize.Font) {
+		if s = visible(s); s != "" {
+			runs = append(runs, excelize.RichTextRun{Text: s, Font: font})
+			all += s
 		}
-		run := excelize.RichTextRun{Text: s, Font: l.font()}
-		if i == 1 {
-			run.Font = strong
-		}
-		runs = append(runs, run)
-		all += s
 	}
-	if !fits(all) { // a joiner at a cut shows as an escape, which is longer
+	at := 0
+	for _, q := range quotes(findings) {
+		if q.start < at || q.end <= q.start || q.end > len(text) {
+			return nil
+		}
+		add(text[at:q.start], l.font())
+		add(text[q.start:q.end], strong)
+		at = q.end
+	}
+	for _, f := range findings {
+		if f.Start < 0 || f.End > len(text) || f.End < f.Start || text[f.Start:f.End] != f.Quote {
+			return nil
+		}
+	}
+	add(text[at:], l.font())
+	if !fits(all) || len(runs) == 0 { // a joiner at a cut shows as an escape, which is longer
 		return nil
 	}
 	return runs
+}
+
+// stretch is a part of a text.
+type stretch struct{ start, end int }
+
+// quotes gives the parts of a message that findings quote, rising, those that
+// overlap as one.
+func quotes(findings []detect.Finding) []stretch {
+	var all []stretch
+	for _, f := range findings {
+		all = append(all, stretch{f.Start, f.End})
+	}
+	slices.SortFunc(all, func(a, b stretch) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end)) })
+	var out []stretch
+	for _, s := range all {
+		if n := len(out); n > 0 && s.start <= out[n-1].end {
+			out[n-1].end = max(out[n-1].end, s.end)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }

@@ -7,13 +7,13 @@ import (
 	"backchannel/parser/chat"
 )
 
-var evidenceGrid = []column{
-	{"source", 34}, {"size", 13}, {"sha256", 34}, {"format", 16}, {"encoding", 11}, {"unit", 8}, {"found", 9}, {"read", 9},
-	{"skipped", 26}, {"messages", 10}, {"first", 17}, {"last", 17}, {"integrity", 48},
+var evidenceColumns = []column{
+	{"source", 30}, {"size", 11}, {"sha256", 34}, {"format", 15}, {"encoding", 10}, {"unit", 8}, {"found", 8}, {"read", 8},
+	{"skipped", 24}, {"messages", 10}, {"first", 11}, {"last", 11}, {"integrity", 46},
 }
 
 // writeEvidence writes one row for every file that was read, in the order in
-// which they were read.
+// which they were read, and one for every file that could not be.
 func (b *Workbook) writeEvidence() error {
 	covered := map[string]chat.Coverage{}
 	all := sources(b.cases)
@@ -43,6 +43,16 @@ func (b *Workbook) writeEvidence() error {
 			return err
 		}
 	}
+	for _, p := range b.run.Unread {
+		cells := make([]cell, len(evidenceColumns))
+		for i := range cells {
+			cells[i] = plainCell("")
+		}
+		cells[0], cells[len(cells)-1] = plainCell(p.Source), cell{look{bold: true}, b.words.say("notread", p.Error())}
+		if _, err := b.evidence.add(cells...); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -54,6 +64,9 @@ func (b *Workbook) evidenceRow(e chat.Evidence, cov chat.Coverage, read bool) er
 		cells[1].value = ""
 	}
 	if !read {
+		for range evidenceColumns[len(cells):] {
+			cells = append(cells, plainCell(""))
+		}
 		_, err := b.evidence.add(cells...)
 		return err
 	}
@@ -89,44 +102,4 @@ func (w *words) limits(cov chat.Coverage) []string {
 		notes = append(notes, w.say("integrity", n))
 	}
 	return notes
-}
-
-var aboutWidths = []float64{14, 24, 100}
-
-// aboutColumns are the columns that the sheet About explains.
-var aboutColumns = []struct {
-	sheet string
-	keys  []string
-}{
-	{"timeline", []string{"index", "time", "sender", "role", "label", "severity", "quote", "message", "gloss", "why", "action", "place"}},
-	{"findings", []string{"id", "confidence", "innocent", "identifiers", "related", "start", "disposition"}},
-}
-
-// writeAbout explains the workbook.
-func (b *Workbook) writeAbout() error {
-	f := form{sheet: b.about}
-	w := b.words
-	f.title(program(b.run))
-	for _, s := range w.About {
-		f.line(plainCell("•"), cell{}, plainCell(s))
-	}
-	if b.overlong > 0 {
-		f.line(plainCell("•"), cell{}, plainCell(w.say("split", b.overlong)))
-	}
-	f.section(w.Column["severity"])
-	for _, s := range []string{"critical", "high", "medium", "low", "info", "protective"} {
-		f.line(cell{}, cell{look{fill: fills[s], bold: true}, w.Severity[s]})
-	}
-	f.line()
-	f.heading(w.Column["sheet"], w.Column["column"], w.Column["meaning"])
-	for _, table := range aboutColumns {
-		for _, key := range table.keys {
-			f.line(plainCell(w.Sheet[table.sheet]), plainCell(w.Column[key]), plainCell(w.Meaning[key]))
-		}
-	}
-	f.section(w.Column["label"])
-	for _, label := range sorted(w.Label) {
-		f.line(cell{}, plainCell(label), plainCell(w.Label[label]))
-	}
-	return f.err
 }

@@ -8,16 +8,6 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// maxRows is the number of rows of a sheet.
-const maxRows = 1 << 20
-
-// column is a column of a grid: the key of its heading, and its width in
-// characters.
-type column struct {
-	key   string
-	width float64
-}
-
 // sheet is one streamed sheet of a workbook.
 type sheet struct {
 	book *Workbook
@@ -26,13 +16,15 @@ type sheet struct {
 	rows int
 
 	widths []float64 // of the columns, in characters
-	pages  int       // in width, when printed
+	pages  int       // in width, when printed; 0 is one, with page breaks of its own
+	breaks []int     // rows that begin a page
 }
 
-// newSheet adds an empty sheet behind the others. The order of calls matters:
-// what excelize hears too late it drops without an error.
-func (b *Workbook) newSheet(name string, widths []float64, panes *excelize.Panes) (*sheet, error) {
-	fit := true
+// newSheet adds an empty sheet behind the others, of so many printed pages in
+// width. The order of calls matters: what excelize hears too late it drops
+// without an error.
+func (b *Workbook) newSheet(name string, pages int, widths []float64, panes *excelize.Panes) (*sheet, error) {
+	fit := pages > 0 // which makes programs forget page breaks
 	_, err := b.file.NewSheet(name)
 	err = errors.Join(err,
 		b.file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}),
@@ -50,7 +42,7 @@ func (b *Workbook) newSheet(name string, widths []float64, panes *excelize.Panes
 	if panes != nil {
 		err = errors.Join(err, out.SetPanes(panes))
 	}
-	return &sheet{book: b, name: name, out: out, widths: widths, pages: 1}, err
+	return &sheet{book: b, name: name, out: out, widths: widths, pages: pages}, err
 }
 
 // write adds one row of cells that fit.
@@ -90,7 +82,7 @@ func (s *sheet) height(cells []cell) float64 {
 			continue
 		}
 		if i < len(s.widths) {
-			rows = max(rows, c.lines(s.widths[i]-0.5)*max(c.look.size, fontSize)/fontSize)
+			rows = max(rows, c.lines(s.widths[i]-padding)*max(c.look.size, fontSize)/fontSize)
 		}
 	}
 	if rows == 1 {
@@ -98,6 +90,9 @@ func (s *sheet) height(cells []cell) float64 {
 	}
 	return min(rows*lineHeight+2, maxHeight)
 }
+
+// padding is how many characters of a column's width the edges of a cell take.
+const padding = 1
 
 // add adds a record, in several rows where a text is too long for one.
 func (s *sheet) add(cells ...cell) error {
@@ -109,108 +104,57 @@ func (s *sheet) add(cells ...cell) error {
 	return nil
 }
 
-// finish sets up printing and ends the sheet. titles are the rows or columns
-// that every page repeats, such as "$1:$1".
+// link makes a cell of the sheet lead to another place of the workbook.
+func (s *sheet) link(column int, row int, to place) error {
+	from, err := excelize.CoordinatesToCellName(column, row)
+	return errors.Join(err, s.book.file.SetCellHyperLink(s.name, from, to.ref("A"), "Location"))
+}
+
+// finish sets up printing and protection, and ends the sheet. titles are the
+// rows or columns that every page repeats, such as "$1:$1".
 func (s *sheet) finish(titles string) error {
 	f := s.book.file
 	var err error
 	if titles != "" {
 		err = f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: s.name})
 	}
-	landscape, a4, asMany := "landscape", 9, 0
-	side, edge, foot := 0.4, 0.6, 0.3
+	for _, row := range s.breaks {
+		err = errors.Join(err, f.InsertPageBreak(s.name, "A"+strconv.Itoa(row)))
+	}
+	side, edge, foot := pageSide, 0.6, 0.3
+	w := s.book.words
 	return errors.Join(err,
-		f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape, FitToWidth: &s.pages, FitToHeight: &asMany}),
+		f.SetPageLayout(s.name, s.layout()),
 		f.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &edge, Bottom: &edge, Header: &foot, Footer: &foot}),
 		f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{
-			OddFooter: fmt.Sprintf("&L&8&F&C&8&A&R&8%s &P %s &N", s.book.words.say("page"), s.book.words.say("of"))}),
+			OddFooter: fmt.Sprintf("&L&8&F&C&8&A&R&8%s &P %s &N", w.say("page"), w.say("of"))}),
+		f.ProtectSheet(s.name, &excelize.SheetProtectionOptions{
+			AutoFilter: true, Sort: true, FormatColumns: true, FormatRows: true, SelectLockedCells: true, SelectUnlockedCells: true}),
 		s.out.Flush())
 }
 
-// grid is a table with one heading row, on as many sheets as its rows take.
-type grid struct {
-	book    *Workbook
-	name    string
-	columns []column
-	frozen  int // columns that stay in sight
-	sheets  []*sheet
-	next    string // the sheet that stands behind it; "" for none
-	pages   int    // in width, when printed; 0 is one
-}
+// A4 in landscape, in inches.
+const (
+	pageWidth = 11.69
+	pageSide  = 0.4 // the margin on either side
+)
 
-// newGrid adds a table to the workbook.
-func (b *Workbook) newGrid(name string, frozen int, columns ...column) (*grid, error) {
-	g := &grid{book: b, name: name, columns: columns, frozen: frozen}
-	return g, g.open()
-}
-
-// open adds the next sheet of the table.
-func (g *grid) open() error {
-	name := g.name
-	if n := len(g.sheets); n > 0 {
-		name = fmt.Sprintf("%s %d", g.name, n+1)
+// layout says how the sheet is printed: fitted to its pages in width, or
+// scaled to one.
+func (s *sheet) layout() *excelize.PageLayoutOptions {
+	landscape, a4, asMany := "landscape", 9, 0
+	o := &excelize.PageLayoutOptions{Size: &a4, Orientation: &landscape}
+	if s.pages > 0 {
+		o.FitToWidth, o.FitToHeight = &s.pages, &asMany
+		return o
 	}
-	widths := make([]float64, len(g.columns))
-	head := make([]cell, len(g.columns))
-	for i, c := range g.columns {
-		widths[i] = c.width
-		head[i] = cell{look{heading: true}, known(g.book.words.Column, c.key)}
+	pixels := 0.0 // of 1/96 inch, as wide as the usual font makes them
+	for _, w := range s.widths {
+		pixels += 7*w + 5
 	}
-	corner, err := excelize.CoordinatesToCellName(g.frozen+1, 2)
-	if err != nil {
-		return err
-	}
-	pane := "bottomLeft"
-	if g.frozen > 0 {
-		pane = "bottomRight"
-	}
-	s, err := g.book.newSheet(name, widths, &excelize.Panes{
-		Freeze: true, XSplit: g.frozen, YSplit: 1, TopLeftCell: corner, ActivePane: pane})
-	if err != nil {
-		return err
-	}
-	if len(g.sheets) > 0 && g.next != "" {
-		err = g.book.file.MoveSheet(name, g.next)
-	}
-	g.sheets = append(g.sheets, s)
-	return errors.Join(err, s.write(head))
-}
-
-// add adds a record and tells where its first row stands.
-func (g *grid) add(cells ...cell) (place, error) {
-	var at place
-	for i, row := range g.book.records(cells) {
-		s := g.sheets[len(g.sheets)-1]
-		if s.rows == g.book.maxRows {
-			if err := g.open(); err != nil {
-				return at, err
-			}
-			s = g.sheets[len(g.sheets)-1]
-		}
-		if err := s.write(row); err != nil {
-			return at, err
-		}
-		if i == 0 {
-			at = place{s.name, s.rows}
-		}
-	}
-	return at, nil
-}
-
-// finish ends all sheets of the table.
-func (g *grid) finish() error {
-	var err error
-	for _, s := range g.sheets {
-		end, e := excelize.CoordinatesToCellName(len(g.columns), s.rows)
-		s.pages = max(1, g.pages)
-		titles := "'" + s.name + "'!$1:$1"
-		if g.frozen > 0 {
-			last, _ := excelize.ColumnNumberToName(g.frozen)
-			titles = "'" + s.name + "'!$A:$" + last + "," + titles
-		}
-		err = errors.Join(err, e, g.book.file.AutoFilter(s.name, "A1:"+end, nil), s.finish(titles))
-	}
-	return err
+	scale := uint(min(100, 100*96*(pageWidth-2*pageSide)/pixels-1))
+	o.AdjustTo = &scale
+	return o
 }
 
 // place is a row of a sheet.
@@ -223,4 +167,13 @@ type place struct {
 // workbook.
 func (p place) ref(column string) string {
 	return "'" + p.sheet + "'!" + column + strconv.Itoa(p.row)
+}
+
+// number gives the row for reading, with its sheet where that is not the first
+// of its grid.
+func (p place) number(g *grid) any {
+	if p.sheet == g.sheets[0].name {
+		return p.row
+	}
+	return p.ref("A")
 }

@@ -5,16 +5,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"backchannel/detect"
 )
 
-var summaryWidths = []float64{22, 74, 11, 11, 12, 24, 24}
+var summaryWidths = []float64{24, 66, 17, 11, 11, 19, 19, 11}
 
-// shownSources is how many sources the summary names; all stand on the sheet
-// of the evidence.
-const shownSources = 20
+// shownPeople is how many participants the summary names; all stand on a sheet
+// of their own.
+const shownPeople = 10
 
 // form fills a sheet that is read from top to bottom. It keeps the first
 // error, so that its callers need not look at each line.
@@ -35,6 +34,9 @@ func (f *form) title(s string) {
 	f.line(cell{look{bold: true, size: 14, free: true}, s})
 }
 
+// page begins a page with the next section.
+func (f *form) page() { f.breaks = append(f.breaks, f.rows+2) }
+
 // section adds a heading after an empty line.
 func (f *form) section(s string) {
 	f.line()
@@ -48,6 +50,14 @@ func (f *form) heading(names ...string) {
 		cells[i] = cell{look{heading: true}, n}
 	}
 	f.line(cells...)
+}
+
+// link makes the first cell of the line just added lead to a place, unless
+// that is nowhere.
+func (f *form) link(to place) {
+	if f.err == nil && to.row > 0 {
+		f.err = f.sheet.link(1, f.rows, to)
+	}
 }
 
 // list adds values under one name.
@@ -72,8 +82,17 @@ func (b *Workbook) writeSummary() error {
 		f.title(b.words.say("titles"))
 		b.summariseAll(f)
 	}
+	b.summariseReview(f)
+	if len(b.cases) > 0 {
+		f.page()
+		b.summariseTime(f)
+		b.summariseLabels(f, total(b.cases))
+	}
+	if len(b.cases) == 1 {
+		b.summarisePractices(f, b.cases[0])
+	}
 	b.summariseCoverage(f)
-	b.summariseRun(f)
+	b.summariseSources(f)
 	return f.err
 }
 
@@ -95,30 +114,63 @@ func (b *Workbook) summariseOne(f *form, c detect.Case) {
 		if t.Gloss != "" {
 			text += "\n" + w.say("gloss", t.Gloss)
 		}
-		f.line(cell{look{bold: true, fill: fills[weight(t)]}, w.severity(t) + "\n" + t.Detector}, plainCell(text+"\n"+w.whence(t)))
+		at, linked := b.seen.id[t.ID]
+		f.line(cell{look{bold: true, fill: fills[weight(t)], link: linked}, w.severity(t) + " · " + t.Detector}, plainCell(text+"\n"+w.whence(t)))
+		f.link(at)
 	}
 	f.section(w.say("conversation"))
 	f.list(w.Column["source"], c.Source)
 	f.list(w.Column["conversation"], nonEmpty(c.Conversation)...)
 	f.list(w.Column["platform"], c.Platform)
 	f.list(w.say("period"), period(c))
+	f.list(w.say("clock"), w.zones(c)...)
 	f.list(w.Column["messages"], fmt.Sprint(c.Messages))
 	var people []string
-	for _, p := range c.Participants {
+	for _, p := range c.Participants[:min(len(c.Participants), shownPeople)] {
 		name := p.Name
 		if p.Platform != "" {
 			name += " (" + p.Platform + ")"
 		}
 		people = append(people, w.say("participant", name, w.role(p.Role), known(w.Basis, p.Basis), p.Messages, clock(p.First), clock(p.Last)))
 	}
-	f.list(w.say("participants"), people...)
-	b.summariseLabels(f, c.Counts)
-	if len(c.Checklist) > 0 {
-		f.section(w.say("practices"))
-		f.heading(w.say("state"), w.say("practice"), w.say("shown"))
+	if more := len(c.Participants) - len(people); more > 0 {
+		people = append(people, w.say("moresources", more, w.Sheet["participants"]))
 	}
+	f.list(w.say("participants"), people...)
+}
+
+// zones says what is known of the clocks of a conversation.
+func (w *words) zones(c detect.Case) []string {
+	var all []string
+	for _, p := range c.Sources() {
+		if s := p.Coverage.Clock; s != "" && !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	if len(all) == 0 {
+		return []string{w.say("asprinted")}
+	}
+	return all
+}
+
+// summarisePractices writes the checklist of safe practices.
+func (b *Workbook) summarisePractices(f *form, c detect.Case) {
+	w := b.words
+	if len(c.Checklist) == 0 {
+		return
+	}
+	f.page()
+	f.section(w.say("practices"))
+	f.heading(w.say("state"), w.say("practice"), w.say("shown"))
 	for _, p := range c.Checklist {
-		f.line(cell{look{bold: p.State == detect.Broken}, known(w.State, p.State)}, plainCell(p.Text), plainCell(places(p.Messages, p.Places)))
+		l := look{}
+		switch p.State {
+		case detect.Broken:
+			l.bold, l.fill = true, fills["high"]
+		case detect.Kept:
+			l.fill = fills[detect.Protective]
+		}
+		f.line(cell{l, known(w.State, p.State)}, plainCell(p.Text), plainCell(places(p.Messages, p.Places)))
 	}
 }
 
@@ -136,16 +188,12 @@ func (b *Workbook) summariseAll(f *form) {
 	f.section(w.say("cases"))
 	f.heading(w.say("verdict"), w.say("conversation"), w.Column["messages"], w.say("count"), w.say("highest"), w.say("earliest"), w.say("latest"))
 	for _, c := range gravestFirst(b.cases) {
-		name := c.Source
-		if c.Conversation != "" {
-			name += " (" + c.Conversation + ")"
-		}
+		name := named(c)
 		f.line(cell{look{bold: true, fill: fills[string(c.Verdict)]}, w.verdict(c.Verdict)},
 			plainCell(strings.Join(append([]string{name}, c.Reasons...), "\n")),
 			plainCell(c.Messages), plainCell(c.Findings), plainCell(known(w.Severity, string(highest(c.Counts)))),
 			plainCell(clock(c.Coverage.First)), plainCell(clock(c.Coverage.Last)))
 	}
-	b.summariseLabels(f, total(b.cases))
 }
 
 // summariseLabels writes the findings counted by label.
@@ -159,67 +207,11 @@ func (b *Workbook) summariseLabels(f *form, counts []detect.Count) {
 	f.heading(w.say("label"), w.say("meaning"), w.say("count"), w.say("distinct"), w.say("highest"), w.say("earliest"), w.say("latest"))
 	for _, c := range counts {
 		severity := weight(detect.Finding{Detector: c.Label, Severity: c.Highest})
-		f.line(cell{look{bold: true, fill: fills[severity]}, c.Label}, plainCell(known(w.Label, c.Label)),
+		at, linked := b.seen.label[c.Label]
+		f.line(cell{look{bold: true, fill: fills[severity], link: linked}, c.Label}, plainCell(known(w.Label, c.Label)),
 			plainCell(c.Count), plainCell(c.Distinct), plainCell(known(w.Severity, severity)),
 			plainCell(moment(c.FirstIn, c.First, c.FirstAt)), plainCell(moment(c.LastIn, c.Last, c.LastAt)))
-	}
-}
-
-// summariseCoverage writes what was read and, above all, what was not.
-func (b *Workbook) summariseCoverage(f *form) {
-	w := b.words
-	f.section(w.say("coverage"))
-	for _, p := range b.run.Unread {
-		f.line(cell{look{bold: true}, w.say("unread")}, plainCell(p.Error()))
-	}
-	gaps := len(b.run.Unread)
-	for _, p := range sources(b.cases) {
-		cov := p.Coverage
-		notes := []string{w.say("read", cov.Format, cov.Encoding, cov.Read, cov.Found, known(w.Unit, cov.Unit), p.Messages)}
-		for _, s := range cov.Skipped {
-			notes = append(notes, w.say("skipped", s.Reason, s.Count))
-		}
-		if p.ProblemCount > 0 {
-			notes = append(notes, w.say("places", p.ProblemCount))
-		}
-		for _, at := range p.Problems {
-			notes = append(notes, at.Error())
-		}
-		gaps += len(cov.Skipped) + p.ProblemCount
-		f.list(p.Source, append(notes, w.limits(cov)...)...)
-	}
-	if gaps == 0 && len(b.cases) > 0 {
-		f.list("", w.say("allread"))
-	}
-}
-
-// summariseRun writes the sources, and how the report was made.
-func (b *Workbook) summariseRun(f *form) {
-	w := b.words
-	f.section(w.say("sources"))
-	for i, e := range b.run.Evidence {
-		if i == shownSources {
-			f.list("", w.say("moresources", len(b.run.Evidence)-i, w.Sheet["evidence"]))
-			break
-		}
-		f.list("", w.say("hash", e.Name, e.SHA256, e.Size))
-	}
-	f.section(w.say("run"))
-	f.list(w.say("program"), program(b.run))
-	rules := b.run.RuleSet
-	if b.run.Rules > 0 {
-		rules = w.say("rulecount", rules, b.run.Rules)
-	}
-	f.list(w.say("rules"), rules)
-	options := strings.Join(b.run.Options, "\n")
-	f.list(w.say("options"), cmp.Or(options, w.say("nooptions")))
-	f.list(w.say("language"), cmp.Or(b.run.Language, "en"))
-	if !b.run.Time.IsZero() {
-		f.list(w.say("made"), b.run.Time.UTC().Format(time.RFC3339))
-	}
-	f.section(w.say("notes"))
-	for _, s := range w.About[:3] {
-		f.list("", s)
+		f.link(at)
 	}
 }
 
@@ -244,9 +236,12 @@ func highest(counts []detect.Count) detect.Severity {
 	return top
 }
 
-// total adds up the counts of all cases, in the order of the labels. First and
+// total gives the counts of the only case as they are. It adds up the counts of all cases, in the order of the labels. First and
 // last mean nothing over several conversations and are left empty.
 func total(cases []detect.Case) []detect.Count {
+	if len(cases) == 1 {
+		return cases[0].Counts
+	}
 	sums := map[string]detect.Count{}
 	for _, c := range cases {
 		for _, n := range c.Counts {

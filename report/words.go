@@ -24,6 +24,8 @@ type words struct {
 	Role        map[chat.Role]string
 	Basis       map[string]string
 	State       map[detect.State]string
+	Status      map[detect.Status]string
+	What        map[string]string
 	Unit        map[string]string
 	Label       map[string]string
 	Sheet       map[string]string

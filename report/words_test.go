@@ -92,7 +92,7 @@ func TestEveryWordThatIsUsedIsThere(t *testing.T) {
 			t.Errorf("the severity %s has no words or no colour", s)
 		}
 	}
-	for _, columns := range [][]column{timelineColumns, findingGrid, messageGrid, evidenceGrid} {
+	for _, columns := range [][]column{timelineColumns, findingGrid(&Run{Earlier: new(Earlier), Ignores: true}), participantColumns, evidenceColumns, ruleColumns, earlierColumns} {
 		for _, c := range columns {
 			if words["Column"][c.key] == "" {
 				t.Errorf("the column %s has no heading", c.key)

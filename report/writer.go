@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"backchannel/detect"
+	"backchannel/lexicon"
 	"backchannel/parser/chat"
 )
 
@@ -32,14 +33,20 @@ type MessageWriter interface {
 // Run is what a report says of its own making. Writers look at it while they
 // write, so Evidence and Unread may grow until Close is called.
 type Run struct {
-	Version  string   // of the program, such as 0.1.0
-	RuleSet  string   // hash of the rules in use
-	Rules    int      // number of rules in use; 0 is not told
-	Options  []string // as given, each with its value
-	Language string   // en or zh; en for anything else
+	Version  string        // of the program, such as 0.1.0
+	RuleSet  string        // hash of the rules in use
+	Rules    int           // number of rules in use; 0 is not told
+	Book     *lexicon.Book // the rules in use; nil when they are not to be listed
+	Options  []string      // as given, each with its value
+	Language string        // en or zh; en for anything else
 
 	Evidence []chat.Evidence // an archive before its members
 	Unread   []chat.Problem  // inputs that could not be read at all
+
+	// Earlier is what an earlier report held that this one does not, nil when
+	// there is none. Like Evidence, it may grow until Close is called.
+	Earlier *Earlier
+	Ignores bool // findings were looked up in a list of those to ignore
 
 	Messages bool      // the workbook carries every message
 	Time     time.Time // when the run was; zero leaves the time out, as it must where bytes are compared

@@ -21,25 +21,30 @@ type Workbook struct {
 	file  *excelize.File
 	dir   string // temporary; "" after Close and Abort
 
-	summary  *sheet
-	timeline *grid
-	findings *grid
-	messages *grid // nil when the user does not want every message
-	evidence *grid
-	about    *sheet
+	summary      *sheet
+	findings     *grid
+	timeline     *grid
+	participants *grid
+	evidence     *grid
+	rules        *grid
+	earlier      *grid // nil without an earlier report
+	about        *sheet
+	grids        []*grid // all of these, in the order in which they stand
 
 	near     window
 	cases    []detect.Case
+	people   people
+	calendar calendar
+	seen     whereabouts
+	judged   judged
 	styles   map[look]int
 	quoted   map[look]int // the same, for a text that could be taken for a formula
 	maxRows  int
-	links    int // links between Timeline and Findings so far
 	overlong int // records with a text too long for a cell
 }
 
-// XLSX starts a workbook that is written to w on Close: Summary, Timeline,
-// Findings, Messages when the run asks for them, Evidence, About. Without
-// Close, Abort must be called, or temporary files stay behind.
+// XLSX starts a workbook that is written to w on Close. Without Close, Abort
+// must be called, or temporary files stay behind.
 func XLSX(w io.Writer, run *Run) (*Workbook, error) {
 	words, err := wordsFor(run.Language)
 	if err != nil {
@@ -53,60 +58,52 @@ func XLSX(w io.Writer, run *Run) (*Workbook, error) {
 		dest: w, run: run, words: words, dir: dir,
 		file:   excelize.NewFile(excelize.Options{TmpDir: dir}),
 		styles: map[look]int{}, quoted: map[look]int{}, maxRows: maxRows,
+		seen: newWhereabouts(), people: people{}, calendar: newCalendar(), judged: newJudged(),
 	}
-	if err := b.sheets(); err != nil {
+	if err := b.layOut(); err != nil {
 		b.Abort()
 		return nil, err
 	}
 	return b, nil
 }
 
-// sheets lays out the workbook.
-func (b *Workbook) sheets() error {
-	name := b.words.Sheet
-	if err := b.file.SetSheetName("Sheet1", name["summary"]); err != nil {
+// layOut makes the sheets, in the order in which they stand.
+func (b *Workbook) layOut() error {
+	if err := b.file.SetSheetName("Sheet1", b.words.Sheet["summary"]); err != nil {
 		return err
 	}
-	var errs [6]error
-	b.summary, errs[0] = b.newSheet(name["summary"], summaryWidths, nil)
-	b.timeline, errs[1] = b.newGrid(name["timeline"], 0, timelineColumns...)
-	b.findings, errs[2] = b.newGrid(name["findings"], 3, findingGrid...)
-	if b.run.Messages {
-		b.messages, errs[3] = b.newGrid(name["messages"], 0, messageGrid...)
+	var errs [8]error
+	b.summary, errs[0] = b.newSheet(b.words.Sheet["summary"], 0, summaryWidths, nil)
+	b.findings, errs[1] = b.newGrid("findings", 4, 3, findingGrid(b.run)...)
+	b.timeline, errs[2] = b.newGrid("timeline", 0, 1, timelineColumns...)
+	b.participants, errs[3] = b.newGrid("participants", 0, 1, participantColumns...)
+	b.evidence, errs[4] = b.newGrid("evidence", 1, 1, evidenceColumns...)
+	b.rules, errs[5] = b.newGrid("rules", 1, 1, ruleColumns...)
+	if b.run.Earlier != nil {
+		b.earlier, errs[6] = b.newGrid("earlier", 1, 1, earlierColumns...)
 	}
-	b.evidence, errs[4] = b.newGrid(name["evidence"], 1, evidenceGrid...)
-	b.about, errs[5] = b.newSheet(name["about"], aboutWidths, nil)
-	if err := errors.Join(errs[:]...); err != nil {
-		return err
-	}
-	b.findings.pages = 3
-	b.timeline.next, b.findings.next = name["findings"], name["evidence"]
-	if b.messages != nil {
-		b.findings.next, b.messages.next = name["messages"], name["evidence"]
-	}
-	b.evidence.next = name["about"]
-	return nil
+	b.about, errs[7] = b.newSheet(b.words.Sheet["about"], 0, aboutWidths, nil)
+	return errors.Join(errs[:]...)
 }
 
 // Case ends a conversation and keeps its summary.
 func (b *Workbook) Case(c detect.Case) error {
 	b.near = window{gap: true}
 	b.cases = append(b.cases, c)
-	return nil
+	return b.writeParticipants(c)
 }
 
 // Close writes what is known only at the end, and then the whole workbook.
 func (b *Workbook) Close() error {
 	defer b.Abort()
-	err := errors.Join(b.writeEvidence(), b.writeSummary(), b.writeAbout(), b.review(), b.properties())
+	err := errors.Join(b.writeEvidence(), b.writeRules(), b.writeEarlier(), b.writeSummary(), b.writeAbout(), b.review(), b.properties())
 	if err != nil {
 		return err
 	}
-	err = errors.Join(b.summary.finish(""), b.timeline.finish(), b.findings.finish(), b.evidence.finish(), b.about.finish(""))
-	if b.messages != nil {
-		err = errors.Join(err, b.messages.finish())
+	for _, g := range b.grids {
+		err = errors.Join(err, g.finish())
 	}
-	if err != nil {
+	if err = errors.Join(err, b.summary.finish(""), b.about.finish("")); err != nil {
 		return err
 	}
 	archive, err := newSortedZip(b.dest, b.dir)

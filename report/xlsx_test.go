@@ -68,7 +68,7 @@ func TestWorkbookStructure(t *testing.T) {
 	run.Messages = true
 	data := workbook(t, run, sample)
 	f := readBack(t, data)
-	if got := strings.Join(f.GetSheetList(), " "); got != "Summary Timeline Findings Messages Evidence About" {
+	if got := strings.Join(f.GetSheetList(), " "); got != "Summary Findings Timeline Participants Evidence Rules About" {
 		t.Errorf("sheets %s", got)
 	}
 	if f.GetActiveSheetIndex() != 0 {
@@ -76,9 +76,11 @@ func TestWorkbookStructure(t *testing.T) {
 	}
 	for i, name := range f.GetSheetList() {
 		xml := part(t, data, fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1))
-		wants := []string{`<pageSetUpPr fitToPage="true"`, `orientation="landscape"`, `paperSize="9"`, `fitToHeight="0"`, `&amp;A`}
-		if name != "Summary" && name != "About" {
-			wants = append(wants, `state="frozen"`, `ySplit="1"`, `<autoFilter ref="$A$1:`)
+		wants := []string{`orientation="landscape"`, `paperSize="9"`, `&amp;A`, `<sheetProtection sheet="true"`, ` autoFilter="false"`}
+		if name == "Summary" || name == "About" {
+			wants = append(wants, ` scale="`)
+		} else {
+			wants = append(wants, `<pageSetUpPr fitToPage="true"`, `fitToHeight="0"`, `state="frozen"`, `ySplit="1"`, `<autoFilter ref="$A$1:`)
 		}
 		for _, want := range wants {
 			if !strings.Contains(xml, want) {
@@ -91,14 +93,22 @@ func TestWorkbookStructure(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{`'Timeline'!$1:$1`, `'Findings'!$A:$C,'Findings'!$1:$1`} {
+	for _, want := range []string{`'Timeline'!$1:$1`, `'Findings'!$A:$D,'Findings'!$1:$1`} {
 		if !strings.Contains(html.UnescapeString(part(t, data, "xl/workbook.xml")), want) {
 			t.Errorf("no print title %s", want)
 		}
 	}
-	list := part(t, data, "xl/worksheets/sheet3.xml")
-	if !strings.Contains(list, `sqref="Z2:Z9"`) || !strings.Contains(list, "open,confirmed,dismissed,needs information") {
-		t.Errorf("no list of dispositions")
+	list := part(t, data, "xl/worksheets/sheet2.xml")
+	for _, want := range []string{
+		`sqref="U2:U9"`, "open,confirmed,dismissed,needs information", `errorStyle="stop"`,
+		`sqref="A2:T9"`, `<formula1>FALSE</formula1>`, ` sort="false"`,
+	} {
+		if !strings.Contains(list, want) {
+			t.Errorf("Findings lacks %s", want)
+		}
+	}
+	if s := part(t, data, "xl/charts/chart1.xml"); !strings.Contains(s, `<barChart>`) || !strings.Contains(s, `&#39;Summary&#39;!$C$`) {
+		t.Errorf("no chart of the findings over time")
 	}
 	if got := columnOf(t, f, "Findings", "Disposition"); len(got) != 8 || got[0] != "open" {
 		t.Errorf("dispositions %q", got)
@@ -117,14 +127,23 @@ func TestWorkbookLinksOnlyInside(t *testing.T) {
 		}
 	}
 	f := readBack(t, data)
+	index := columnOf(t, f, "Timeline", "Findings row")
 	for i, row := range columnOf(t, f, "Findings", "Timeline row") {
-		ok, target, err := f.GetCellHyperLink("Findings", fmt.Sprintf("Y%d", i+2))
+		ok, target, err := f.GetCellHyperLink("Findings", fmt.Sprintf("K%d", i+2))
 		if err != nil || !ok || target != "'Timeline'!A"+row {
 			t.Errorf("finding %d links to %q (%v, %v), want row %s", i, target, ok, err, row)
 		}
-		_, back, err := f.GetCellHyperLink("Timeline", "F"+row)
-		if want := fmt.Sprintf("'Findings'!A%d", i+2); err != nil || back != want {
-			t.Errorf("row %s of the timeline links to %q (%v), want %s", row, back, err, want)
+		var n int
+		fmt.Sscan(row, &n)
+		rows := strings.Split(index[n-2], ", ")
+		if !slices.Contains(rows, fmt.Sprint(i+2)) {
+			t.Errorf("row %d of the timeline has its findings in the rows %q, want %d among them", n, rows, i+2)
+		}
+		for _, column := range []string{"I", "M"} {
+			_, back, err := f.GetCellHyperLink("Timeline", column+row)
+			if want := "'Findings'!A" + rows[0]; err != nil || back != want {
+				t.Errorf("%s%s of the timeline links to %q (%v), want %s", column, row, back, err, want)
+			}
 		}
 	}
 }
@@ -174,7 +193,7 @@ func TestWorkbookHostile(t *testing.T) {
 			run.Unread = append(run.Unread, chat.Problem{Source: s, Text: s})
 			data := workbook(t, run, hostileConversation(s))
 			f := readBack(t, data)
-			if got, want := whole(columnOf(t, f, "Messages", "Text")), visible(s); got != want {
+			if got, want := whole(columnOf(t, f, "Timeline", "Text")), visible(s); got != want {
 				t.Errorf("message %.80q, want %.80q", got, want)
 			}
 			for _, sheet := range f.GetSheetList() {
@@ -198,7 +217,7 @@ func TestWorkbookHostile(t *testing.T) {
 func TestFormulasStayText(t *testing.T) {
 	data := workbook(t, sampleRun("en"), hostileConversation("=1+1"))
 	f := readBack(t, data)
-	kind, err := f.GetCellType("Timeline", "H2")
+	kind, err := f.GetCellType("Findings", "H2")
 	if err != nil || kind != excelize.CellTypeInlineString {
 		t.Errorf("the quote is of type %v, %v", kind, err)
 	}
@@ -252,7 +271,7 @@ func TestContext(t *testing.T) {
 		{"next to each other", []conversation{talk(9, 4, 5)}, "2 3 4* 5* 6 7"},
 		{"sharing context", []conversation{talk(12, 3, 7)}, "1 2 3* 4 5 6 7* 8 9"},
 		{"far apart", []conversation{talk(14, 3, 11)}, "1 2 3* 4 5 9 10 11* 12 13"},
-		{"two in one message", []conversation{talk(5, 3, 3)}, "1 2 3* 3* 4 5"},
+		{"two in one message", []conversation{talk(5, 3, 3)}, "1 2 3* 4 5"},
 		{"two conversations", []conversation{talk(3, 3), talk(3, 1)}, "1 2 3* 1* 2 3"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -283,18 +302,18 @@ func TestFullSheetsGoOnInTheNext(t *testing.T) {
 	b.maxRows = 10
 	feed(t, b, talk(25, 2, 8, 14, 20))
 	f := readBack(t, out.Bytes())
-	want := "Summary|Timeline|Timeline 2|Timeline 3|Findings|Messages|Messages 2|Messages 3|Evidence|About"
+	want := "Summary|Findings|Timeline|Timeline 2|Timeline 3|Participants|Evidence|Rules|About"
 	if got := strings.Join(f.GetSheetList(), "|"); got != want {
 		t.Errorf("sheets %s, want %s", got, want)
 	}
 	var all []string
-	for _, sheet := range []string{"Messages", "Messages 2", "Messages 3"} {
+	for _, sheet := range []string{"Timeline", "Timeline 2", "Timeline 3"} {
 		all = append(all, columnOf(t, f, sheet, "#")...)
 	}
 	if len(all) != 25 || all[8] != "9" || all[24] != "25" {
 		t.Errorf("messages %q", all)
 	}
-	if got := columnOf(t, f, "Findings", "Timeline row"); got[3] != "'Timeline 2'!A9" {
+	if got := columnOf(t, f, "Findings", "Timeline row"); got[3] != "'Timeline 3'!A3" {
 		t.Errorf("the findings stand in the rows %q", got)
 	}
 	for _, d := range f.GetDefinedName() {
@@ -307,9 +326,8 @@ func TestFullSheetsGoOnInTheNext(t *testing.T) {
 func TestLongTextsOfSeveralFindingsStandOnce(t *testing.T) {
 	s := strings.Repeat("付", 40000)
 	f := readBack(t, workbook(t, sampleRun("en"), hostileConversation(s)))
-	got := columnOf(t, f, "Timeline", "Whole message")
-	if n := slices.Index(got, "[long message: whole in the row above]"); n < 2 {
-		t.Errorf("the second finding repeats the message")
+	if got := whole(columnOf(t, f, "Timeline", "Text")); got != s {
+		t.Errorf("the timeline has %d characters of the message, want %d", len(got)/3, len(s)/3)
 	}
 	if all := columnOf(t, f, "Findings", "Whole message"); !strings.Contains(all[0], "on the sheet Timeline") {
 		t.Errorf("the finding says %.40q", all[0])
@@ -369,7 +387,7 @@ func FuzzWorkbook(f *testing.F) {
 			return events, c
 		}
 		book := readBack(t, workbook(t, run, conversation))
-		if got, want := whole(columnOf(t, book, "Messages", "Text")), visible(s); got != want {
+		if got, want := whole(columnOf(t, book, "Timeline", "Text")), visible(s); got != want {
 			t.Errorf("read back %q, want %q", got, want)
 		}
 	})

@@ -77,7 +77,7 @@ on in another app gets one verdict.`,
 	fs := cmd.Flags()
 	fs.StringArrayVarP(&f.out, "output", "o", nil, "`FILE` to write, - for standard output")
 	fs.BoolVar(&f.force, "force", false, "replace a file that is there already")
-	fs.BoolVar(&f.messages, "messages", false, "add a sheet with every message to the workbook")
+	fs.BoolVar(&f.messages, "messages", false, "put every message in the workbook's timeline, not only those around a finding")
 	fs.BoolVar(&f.sameCase, "same-case", false, "join all chats in the order of time, as one case with one verdict")
 	fs.BoolVar(&f.csv.Exact, "csv-exact", false, "write CSV for programs: no apostrophe before what a spreadsheet would run")
 	fs.BoolVar(&f.csv.BOM, "csv-bom", false, "begin CSV with the mark that Excel needs for Chinese")
@@ -148,6 +148,7 @@ func (f *scanFlags) run(p *program, book *lexicon.Book, given []string) *report.
 		Version:  version,
 		RuleSet:  book.Hash(),
 		Rules:    len(book.Rules()),
+		Book:     book,
 		Options:  given,
 		Language: f.lang.value,
 		Messages: f.messages,
