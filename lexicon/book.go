@@ -32,8 +32,9 @@ type Book struct {
 	index     *index
 	seg       segmenter
 	composed  []composed         // in an order in which each comes after what it is made of
-	marks     map[string][]int16 // identifier kind → concepts
+	marks     map[string][]int16 // identifier kind → concepts, without those above
 	triggers  triggers
+	kinds     []kind // by concept
 	negator   int16
 	predic    []bool    // by concept
 	above     [][]int16 // by concept: itself and all that it counts for

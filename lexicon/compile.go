@@ -31,6 +31,7 @@ func (b *Book) compile() error {
 		return err
 	}
 	b.compileTriggers()
+	b.compileKinds()
 	b.compileNeeds()
 	return nil
 }
@@ -43,7 +44,7 @@ func (b *Book) compileConcepts() error {
 	for i, c := range b.concepts {
 		b.predic[i] = c.Predicate
 		for _, kind := range c.Identifiers {
-			b.marks[kind] = append(b.marks[kind], b.above[i]...)
+			b.marks[kind] = append(b.marks[kind], int16(i))
 		}
 		for _, name := range c.Coded {
 			id, ok := b.names[name]

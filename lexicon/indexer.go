@@ -165,7 +165,7 @@ func (x *indexer) addLatin(w string, c *Concept, f form) {
 	w, exact := strings.CutPrefix(w, "=")
 	w = x.folder.run(w).Text
 	if len(w) == 1 && !asciiLetter(w[0]) && (w[0] < '0' || w[0] > '9') {
-		x.marks[w[0]] = append(x.marks[w[0]], x.above[f.concept]...)
+		x.marks[w[0]] = append(x.marks[w[0]], f.concept)
 		return
 	}
 	words := latinWords(x.parts[:0], w)

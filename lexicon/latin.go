@@ -88,10 +88,8 @@ func joint(t string) int {
 }
 
 func (x *index) found(r *Reading, f *form, h Hit) {
-	for _, id := range x.above[f.concept] {
-		h.Concept = id
-		r.hit(h)
-	}
+	h.Concept = f.concept
+	x.sight(r, h)
 	if f.pinyin {
 		r.pinyin++
 	}

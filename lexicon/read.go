@@ -39,10 +39,19 @@ func (b *Book) ReadSides(text string, marks []Mark) []Act {
 func (b *Book) read(text string, marks []Mark, rules [][]waiting) []Act {
 	r := readings.Get().(*Reading)
 	defer readings.Put(r)
-	if !b.words(r, text, marks) || !b.promising(r, rules) {
+	b.scan(r, text, marks)
+	if len(r.seen) == 0 {
 		return nil
 	}
-	r.drop(func(h *Hit) bool { return !r.needed.has(int32(h.Concept)) && !(r.negates && b.predic[h.Concept]) })
+	plain := b.plain(r, text)
+	if !plain {
+		b.untangle(r, text)
+	}
+	b.hold(r, plain)
+	if !b.promising(r, rules) {
+		return nil
+	}
+	b.need(r, plain)
 	b.finish(r)
 	var acts []Act
 	r.rules.each(func(i int32) {
@@ -68,9 +77,7 @@ func copied(hits []*Hit) []Hit {
 func (b *Book) Concepts(text string, marks []Mark) []string {
 	r := readings.Get().(*Reading)
 	defer readings.Put(r)
-	b.words(r, text, marks)
-	b.needAll(r)
-	b.finish(r)
+	b.readAll(r, text, marks)
 	var out []string
 	for _, h := range r.Hits {
 		name := b.concepts[h.Concept].ID
@@ -82,8 +89,11 @@ func (b *Book) Concepts(text string, marks []Mark) []string {
 	return out
 }
 
-// needAll makes r ready to weigh every concept.
-func (b *Book) needAll(r *Reading) {
+// readAll fills r with all that stands in a text, whether a rule asks for it or
+// not.
+func (b *Book) readAll(r *Reading, text string, marks []Mark) {
+	b.scan(r, text, marks)
+	b.untangle(r, text)
 	r.needed, r.made = emptied(r.needed, len(b.concepts)), emptied(r.made, len(b.composed))
 	for i := range b.concepts {
 		r.needed.add(int32(i))
@@ -91,24 +101,8 @@ func (b *Book) needAll(r *Reading) {
 	for i := range b.composed {
 		r.made.add(int32(i))
 	}
-}
-
-// words fills r with the concepts of the words and marks of a text, and says
-// whether there are any.
-func (b *Book) words(r *Reading, text string, marks []Mark) bool {
-	b.scan(r, text, marks)
-	if len(r.Hits) == 0 {
-		return false
-	}
-	dropped := r.pinyin == 1 && r.drop(func(h *Hit) bool { return h.pinyin })
-	dropped = r.drop(func(h *Hit) bool { return h.Code && h.chinese && b.straddled(r, h) }) || dropped
-	dropped = b.hide(r) || dropped
-	if dropped {
-		r.again()
-	}
-	b.decode(r, text)
-	r.negates = b.negator >= 0 && r.Has(b.negator)
-	return true
+	r.negates = true
+	b.finish(r)
 }
 
 // finish weighs what was found: word boundaries, negators, compositions.
@@ -119,78 +113,6 @@ func (b *Book) finish(r *Reading) {
 	b.negate(r)
 	b.compose(r)
 	r.quotes, r.quotesRead = r.quotes[:0], false
-}
-
-func (b *Book) addMark(r *Reading, m Mark) {
-	h := Hit{Start: int32(r.Folded.At(m.Start)), End: int32(r.Folded.At(m.End)), Pos: r.pos, PosEnd: r.pos + 2, Code: m.Code}
-	for _, id := range b.marks[m.Kind] {
-		h.Concept = id
-		r.hit(h)
-	}
-}
-
-// hide drops the hits that a look-alike overlaps, and says whether there were
-// any.
-func (b *Book) hide(r *Reading) bool {
-	found := false
-	for i := range r.Hits {
-		l := r.Hits[i]
-		if l.Concept < 0 || b.hides[l.Concept] == nil {
-			continue
-		}
-		for j := range r.Hits {
-			h := &r.Hits[j]
-			if h.Start < l.End && l.Start < h.End && h.Concept != l.Concept && slices.Contains(b.hides[l.Concept], h.Concept) {
-				h.Concept = -1
-				found = true
-			}
-		}
-	}
-	return found && r.drop(func(h *Hit) bool { return h.Concept < 0 })
-}
-
-// decode notes which words are hidden from a plain search and what they stand
-// for then.
-func (b *Book) decode(r *Reading, text string) {
-	for i := range r.Hits {
-		codes := b.coded[r.Hits[i].Concept]
-		if codes == nil {
-			continue
-		}
-		h := r.Hits[i]
-		if !h.Code && r.Folded.off != nil {
-			from, to := r.Folded.Source(int(h.Start), int(h.End))
-			h.Code = Dressed(text[from:to])
-		}
-		if !h.Code {
-			continue
-		}
-		for _, id := range codes {
-			h.Concept = id
-			r.Hits = append(r.Hits, h)
-			r.mark(id)
-		}
-	}
-}
-
-// straddled says whether a word in plain writing begins inside the code word h
-// and goes on behind it: 加微 in 加微信 is no code.
-func (b *Book) straddled(r *Reading, h *Hit) bool {
-	for i := range r.Hits {
-		o := &r.Hits[i]
-		if !o.Code && o.chinese && b.coded[o.Concept] != nil && h.Start < o.Start && o.Start < h.End && h.End < o.End {
-			return true
-		}
-	}
-	return false
-}
-
-// again notes anew which concepts there are.
-func (r *Reading) again() {
-	clear(r.has)
-	for i := range r.Hits {
-		r.mark(r.Hits[i].Concept)
-	}
 }
 
 // reach of a negator: the nearest predicate at most so many half words behind

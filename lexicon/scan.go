@@ -28,8 +28,10 @@ type Reading struct {
 	Hits   []Hit
 	has    set // concepts
 
+	seen                  []Hit // words as the scan finds them, each for its own concept alone
+	hits                  int   // how many they are with the concepts above theirs
 	pos, clause, sentence int32
-	pinyin                int
+	pinyin                int  // how many are pinyin
 	negates               bool // a negator may stand in it
 	quotes                [][2]int32
 	quotesRead            bool
@@ -58,13 +60,12 @@ const maxHits = 4000
 func (b *Book) scan(r *Reading, s string, marks []Mark) {
 	x := b.index
 	r.Folded = r.folder.run(s)
-	r.Hits = r.Hits[:0]
-	r.has = emptied(r.has, len(b.concepts))
+	r.seen, r.hits = r.seen[:0], 0
 	r.pos, r.clause, r.sentence, r.pinyin = 0, 0, 0, 0
 	t := r.Folded.Text
 	gap := false // a blank since the last token
 	lastHan := false
-	for i := 0; i < len(t) && len(r.Hits) < maxHits; {
+	for i := 0; i < len(t) && r.hits < maxHits; {
 		if marks, i = b.passMarks(r, marks, i); i >= len(t) {
 			break
 		}
@@ -79,7 +80,7 @@ func (b *Book) scan(r *Reading, s string, marks []Mark) {
 		}
 		if c < utf8.RuneSelf {
 			for _, id := range x.marks[c] {
-				r.hit(Hit{Concept: id, Start: int32(i), End: int32(i + 1), Pos: r.pos, PosEnd: r.pos})
+				x.sight(r, Hit{Concept: id, Start: int32(i), End: int32(i + 1), Pos: r.pos, PosEnd: r.pos})
 			}
 			if c == '+' || c == '\\' {
 				x.mixedAt(r, t, i)
@@ -125,10 +126,19 @@ func (b *Book) passMarks(r *Reading, marks []Mark, i int) ([]Mark, int) {
 	return marks, i
 }
 
-func (r *Reading) hit(h Hit) {
+func (b *Book) addMark(r *Reading, m Mark) {
+	h := Hit{Start: int32(r.Folded.At(m.Start)), End: int32(r.Folded.At(m.End)), Pos: r.pos, PosEnd: r.pos + 2, Code: m.Code}
+	for _, id := range b.marks[m.Kind] {
+		h.Concept = id
+		b.index.sight(r, h)
+	}
+}
+
+// sight notes a word.
+func (x *index) sight(r *Reading, h Hit) {
 	h.Clause, h.Sentence = r.clause, r.sentence
-	r.Hits = append(r.Hits, h)
-	r.mark(h.Concept)
+	r.seen = append(r.seen, h)
+	r.hits += len(x.above[h.Concept])
 }
 
 // punctuation moves to the next clause or sentence at ASCII marks.
@@ -173,8 +183,8 @@ func (r *Reading) sorted() {
 	}
 }
 
-// drop leaves out the hits that f names, and says whether there were any.
-func (r *Reading) drop(f func(*Hit) bool) bool {
+// drop leaves out the hits that f names.
+func (r *Reading) drop(f func(*Hit) bool) {
 	n := 0
 	for i := range r.Hits {
 		if h := &r.Hits[i]; !f(h) {
@@ -184,7 +194,5 @@ func (r *Reading) drop(f func(*Hit) bool) bool {
 			n++
 		}
 	}
-	dropped := n < len(r.Hits)
 	r.Hits = r.Hits[:n]
-	return dropped
 }

@@ -3,19 +3,21 @@ package lexicon
 import (
 	"fmt"
 	"math/bits"
+	"slices"
 )
 
 // triggers finds the patterns worth a look without looking at all of them. The
 // items of all patterns are numbered, equal ones alike, so that what a text
 // holds is a set of items. Each pattern waits for one of its items, the rarest
 // by how many patterns share its concepts; where that is held, the others
-// decide by a bit each.
+// decide by a bit each. Those that something waits for have the lowest numbers.
 type triggers struct {
 	items    [][]int32   // by concept: the items that it fits
 	negated  [][]int32   // by concept: those that it fits only where a negator governs it
 	count    int         // of items
 	composed [][]int32   // by item: what waits for it, indexes into Book.composed
 	asks     [][][]int32 // by composed concept: the items of each pattern
+	later    [][]int32   // by composed concept: those that may be made of it
 	rules    [][]waiting // by item: the rules that wait for it, without the label role
 	sides    [][]waiting // the same with it
 }
@@ -32,8 +34,9 @@ const roleLabel = "role"
 // compileTriggers numbers the items and chooses for every pattern the one that
 // it waits for.
 func (b *Book) compileTriggers() {
-	m := triggerMaker{t: &b.triggers, uses: b.uses(), numbers: map[string]int32{}}
 	b.triggers = triggers{items: make([][]int32, len(b.concepts)), negated: make([][]int32, len(b.concepts))}
+	m := triggerMaker{t: &b.triggers, uses: b.uses(), numbers: map[string]int32{}}
+	m.numberFirsts(b)
 	for i, c := range b.composed {
 		var asks [][]int32
 		for _, p := range c.patterns {
@@ -42,6 +45,7 @@ func (b *Book) compileTriggers() {
 			asks = append(asks, append(rest, first))
 		}
 		m.t.asks = append(m.t.asks, asks)
+		m.t.later = append(m.t.later, b.later(c.ids))
 	}
 	for i, r := range b.rules {
 		for _, p := range r.match {
@@ -83,14 +87,50 @@ type triggerMaker struct {
 	numbers map[string]int32
 }
 
-// split gives the numbers of the rarest item and of the others.
-func (m *triggerMaker) split(items []item) (first int32, rest []int32) {
+// later gives the composed concepts that name one of some concepts.
+func (b *Book) later(ids []int16) []int32 {
+	var out []int32
+	named := func(c choice) bool { return slices.Contains(ids, c.concept) }
+	for i, c := range b.composed {
+		if slices.ContainsFunc(c.patterns, func(p pattern) bool {
+			return slices.ContainsFunc(p.items, func(it item) bool { return slices.ContainsFunc(it, named) })
+		}) {
+			out = append(out, int32(i))
+		}
+	}
+	return out
+}
+
+// numberFirsts numbers the items that patterns wait for, before all others.
+func (m *triggerMaker) numberFirsts(b *Book) {
+	all := func(ps []pattern) {
+		for _, p := range ps {
+			m.number(p.items[m.rarest(p.items)])
+		}
+	}
+	for _, c := range b.composed {
+		all(c.patterns)
+	}
+	for _, r := range b.rules {
+		all(r.match)
+	}
+	n := (m.t.count + 63) &^ 63
+	m.t.composed, m.t.rules, m.t.sides = make([][]int32, n), make([][]waiting, n), make([][]waiting, n)
+}
+
+func (m *triggerMaker) rarest(items []item) int {
 	best := 0
 	for i := range items {
 		if m.rarity(items[i]) < m.rarity(items[best]) {
 			best = i
 		}
 	}
+	return best
+}
+
+// split gives the numbers of the rarest item and of the others.
+func (m *triggerMaker) split(items []item) (first int32, rest []int32) {
+	best := m.rarest(items)
 	for i, it := range items {
 		if i != best {
 			rest = append(rest, m.number(it))
@@ -116,7 +156,6 @@ func (m *triggerMaker) number(it item) int32 {
 	n = int32(m.t.count)
 	m.numbers[key] = n
 	m.t.count++
-	m.t.composed, m.t.rules, m.t.sides = append(m.t.composed, nil), append(m.t.rules, nil), append(m.t.sides, nil)
 	for _, c := range it {
 		to := m.t.items
 		if c.polarity == negated {
@@ -128,7 +167,7 @@ func (m *triggerMaker) number(it item) int32 {
 }
 
 // hold adds to r.items what a concept fits.
-func (t *triggers) hold(r *Reading, c int) {
+func (t *triggers) hold(r *Reading, c int16) {
 	r.items.addAll(t.items[c])
 	if r.negates {
 		r.items.addAll(t.negated[c])
@@ -150,13 +189,10 @@ func possible(asks [][]int32, items set) bool {
 // stand, and in r.needed the concepts that the rules may ask for. It says whether
 // there are any rules.
 func (b *Book) promising(r *Reading, rules [][]waiting) bool {
-	t := &b.triggers
-	r.items = emptied(r.items, t.count)
-	r.has.each(func(c int32) { t.hold(r, int(c)) })
 	b.makeable(r)
 	r.rules = emptied(r.rules, len(b.rules))
 	found := false
-	r.items.each(func(i int32) {
+	r.items[:len(rules)/64].each(func(i int32) {
 		for _, w := range rules[i] {
 			if r.items.all(w.rest) {
 				r.rules.add(w.rule)
@@ -181,21 +217,16 @@ func (b *Book) promising(r *Reading, rules [][]waiting) bool {
 func (b *Book) makeable(r *Reading) {
 	t := &b.triggers
 	r.made = emptied(r.made, len(b.composed))
-	r.items.each(func(i int32) { r.made.addAll(t.composed[i]) })
+	r.items[:len(t.composed)/64].each(func(i int32) { r.made.addAll(t.composed[i]) })
 	r.made.each(func(k int32) {
 		if !possible(t.asks[k], r.items) {
 			r.made.remove(k)
 			return
 		}
 		for _, id := range b.composed[k].ids {
-			t.hold(r, int(id))
-			for _, i := range t.items[id] {
-				r.made.addAll(t.composed[i])
-			}
-			for _, i := range t.negated[id] {
-				r.made.addAll(t.composed[i])
-			}
+			t.hold(r, id)
 		}
+		r.made.addAll(t.later[k])
 	})
 }
 
