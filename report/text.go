@@ -259,5 +259,5 @@ func (t *text) verdict(v detect.Verdict) {
 		badge = t.paint(code, " "+s+" ")
 	}
 	fmt.Fprintf(t.out, "  %s%s", badge, gap)
-	fmt.Fprint(t.out, strings.Join(wrap(advice, t.width-2), "\n  "), "\n\n")
+	fmt.Fprint(t.out, strings.Join(Wrap(advice, t.width-2), "\n  "), "\n\n")
 }

@@ -136,7 +136,7 @@ func TestWrap(t *testing.T) {
 		{"marks stay", "e\u0301e\u0301e\u0301", 2, []string{"e\u0301e\u0301", "e\u0301"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := wrap(tt.in, tt.width)
+			got := Wrap(tt.in, tt.width)
 			if strings.Join(got, "|") != strings.Join(tt.want, "|") {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
@@ -164,10 +164,10 @@ func FuzzWrap(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string, width int) {
 		width = 12 + abs(width)%100 // a character with all its marks fits twelve cells
 		s = oneLine(s)
-		lines := wrap(s, width)
+		lines := Wrap(s, width)
 		squeeze := func(s string) string { return strings.Join(strings.Fields(s), "") }
 		if got := strings.Join(lines, ""); squeeze(got) != squeeze(s) {
-			t.Errorf("wrap(%q) lost something: %q", s, lines)
+			t.Errorf("Wrap(%q) lost something: %q", s, lines)
 		}
 		for _, l := range lines {
 			if display(l) > width {

@@ -34,10 +34,10 @@ func display(s string) int {
 // closing are the signs that do not begin a line.
 const closing = "，。！？；：、）」』】》”’,.!?;:)]}"
 
-// wrap breaks one line of text into lines of at most width terminal cells, at
+// Wrap breaks one line of text into lines of at most width terminal cells, at
 // blanks and between Chinese characters; what has no such place is broken
 // between characters, never within one. It gives at least one line.
-func wrap(s string, width int) []string {
+func Wrap(s string, width int) []string {
 	var lines []string
 	start, used := 0, 0   // of the line, in bytes and cells
 	stop, stopped := 0, 0 // the last place to break at, and the cells up to it
@@ -83,9 +83,9 @@ func clip(s string, width, n int) []string {
 			most--
 		}
 		s = s[:most]
-		return shorten(wrap(oneLine(s), width), width, n, true)
+		return shorten(Wrap(oneLine(s), width), width, n, true)
 	}
-	return shorten(wrap(oneLine(s), width), width, n, false)
+	return shorten(Wrap(oneLine(s), width), width, n, false)
 }
 
 // shorten keeps n lines; cut says that text is missing behind them already.
