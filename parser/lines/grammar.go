@@ -37,7 +37,10 @@ type header struct {
 }
 
 // pattern is a regular expression with the placeholders of grammars.yaml.
-type pattern struct{ *regexp.Regexp }
+type pattern struct {
+	*regexp.Regexp
+	end string // the placeholder at its end, "" for none
+}
 
 var placeholders = strings.NewReplacer(
 	"{stamp}", `\d{4}-\d{1,2}-\d{1,2} +\d{1,2}:\d{2}(?::\d{2})?`,
@@ -46,8 +49,23 @@ var placeholders = strings.NewReplacer(
 
 // UnmarshalText compiles a pattern.
 func (p *pattern) UnmarshalText(text []byte) (err error) {
+	for _, end := range []string{"{stamp}", "{seconds}", "{relative}"} {
+		if strings.HasSuffix(string(text), end+"$") {
+			p.end = end
+		}
+	}
 	p.Regexp, err = regexp.Compile(placeholders.Replace(string(text)))
 	return err
+}
+
+// mayEnd says whether a line that is not empty ends as the pattern does. Most
+// lines of other forms do not, and the expression would find that out slowly.
+func (p *pattern) mayEnd(line string) bool {
+	last := line[len(line)-1]
+	if p.end == "" || '0' <= last && last <= '9' {
+		return true
+	}
+	return p.end == "{relative}" && slices.ContainsFunc(relativeEnds, func(end string) bool { return strings.HasSuffix(line, end) })
 }
 
 //go:embed data/grammars.yaml

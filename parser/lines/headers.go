@@ -135,6 +135,9 @@ func (r *reading) formsOf(i int, line string) (forms []found) {
 			break
 		}
 		h := &r.g.Headers[n]
+		if !h.Pattern.mayEnd(line) {
+			continue
+		}
 		m := h.Pattern.FindStringSubmatch(line)
 		if m == nil {
 			continue

@@ -14,6 +14,9 @@ const relativeClock = `\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?: ?[AaPp][Mm])?`
 const relativeForm = `(?:(?:Yesterday|Today|昨天|今天|前天|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|(?:星期|周|礼拜)[一二三四五六日天]|\d{1,2}-\d{1,2}|\d{1,2}月\d{1,2}日)[ ,，]*` +
 	relativeClock + `|` + relativeClock + `|\d{1,2} ?(?:minutes?|mins?) ago|\d{1,2} ?分钟前|[Jj]ust now|现在|刚刚)`
 
+// relativeEnds are the ends of relative clocks that do not end with a digit.
+var relativeEnds = []string{"M", "m", "ago", "now", "前", "现在", "刚刚"}
+
 var (
 	relativeDay = regexp.MustCompile(`^(\S+?)[ ,，]*(` + relativeClock + `)$`)
 	monthDay    = regexp.MustCompile(`^(\d{1,2})(?:-|月)(\d{1,2})日?$`)
