@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"github.com/mozillazg/go-pinyin"
 )
 
 // dropped are the words of company names that say nothing about which company
@@ -146,26 +144,4 @@ func compatible(a, b []string) bool {
 		return len(a) == len(b)
 	}
 	return slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
-}
-
-// sounds reports whether latin, small letters without spaces, is a reading of
-// the Chinese characters of han.
-func sounds(han, latin string) bool {
-	args := pinyin.NewArgs()
-	args.Heteronym = true
-	rest := []string{latin}
-	for _, readings := range pinyin.Pinyin(han, args) {
-		var next []string
-		for _, r := range rest {
-			for _, p := range readings {
-				if v, ok := strings.CutPrefix(r, p); ok && !slices.Contains(next, v) {
-					next = append(next, v)
-				}
-			}
-		}
-		if rest = next; len(rest) == 0 {
-			return false
-		}
-	}
-	return slices.Contains(rest, "")
 }
