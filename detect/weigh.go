@@ -164,7 +164,8 @@ var goods = []struct {
 	act   string
 	rules []string
 }{
-	{"context/pay-goods", []string{"payment-redirect/wallet-transfer", "payment-redirect/cash-or-giftcard", "payment-redirect/crypto", "payment-redirect/paypal-friends"}},
+	{"context/pay-goods", []string{"payment-redirect/wallet-transfer", "payment-redirect/cash-or-giftcard", "payment-redirect/crypto", "payment-redirect/paypal-friends",
+		"payment-redirect/personal-account", "payment-redirect/offplatform-instructions", "payment-redirect/buyer-proposes"}},
 	{"context/named-goods", []string{"channel-switch/*"}},
 	{"context/login", []string{"bank-change/*"}},
 }

@@ -6,8 +6,12 @@ import (
 	"strings"
 )
 
-// negatorID is the concept that turns predicates round.
-const negatorID = "negator"
+// negatorID is the concept that turns predicates round, briefID the one of
+// negators that do so only right before them.
+const (
+	negatorID = "negator"
+	briefID   = "brief-negator"
+)
 
 // compile makes the index, the patterns and the order of composed concepts.
 func (b *Book) compile() error {
@@ -20,10 +24,7 @@ func (b *Book) compile() error {
 	if err := b.compileIndex(); err != nil {
 		return err
 	}
-	b.negator = -1
-	if id, ok := b.names[negatorID]; ok {
-		b.negator = id
-	}
+	b.negator, b.brief = b.id(negatorID), b.id(briefID)
 	if err := b.compileComposed(); err != nil {
 		return err
 	}
@@ -34,6 +35,14 @@ func (b *Book) compile() error {
 	b.compileKinds()
 	b.compileNeeds()
 	return nil
+}
+
+// id gives the number of a concept, -1 when there is none.
+func (b *Book) id(name string) int16 {
+	if id, ok := b.names[name]; ok {
+		return id
+	}
+	return -1
 }
 
 // compileConcepts notes what each concept does to others.

@@ -205,14 +205,23 @@ func (x *indexer) addPhrase(words []string, at int, v string, f form) {
 	x.end(n, f)
 }
 
-// minSecret is the length from which a word is looked for in pieces.
-const minSecret = 5
+// minSecret is the length from which a word is looked for in pieces, and
+// minSecretTypo that from which it is also looked for misspelt: what's a is no
+// disguise.
+const (
+	minSecret     = 5
+	minSecretTypo = 8
+)
 
 func (x *indexer) addSecret(w string, f form) {
 	if len(w) < minSecret {
 		return
 	}
-	for _, v := range append(misspellings(w), w) {
+	forms := []string{w}
+	if len(w) >= minSecretTypo {
+		forms = append(misspellings(w), w)
+	}
+	for _, v := range forms {
 		n := int32(0)
 		for i := range len(v) {
 			n = x.step(&x.secret, n, uint32(v[i]))

@@ -18,6 +18,9 @@ func (b *Book) compileNeeds() {
 		if b.negator >= 0 {
 			n.add(b.negator)
 		}
+		if b.brief >= 0 {
+			n.add(b.brief)
+		}
 		for ; len(n.open) > 0; n.open = n.open[1:] {
 			for _, i := range makers[n.open[0]] {
 				n.patterns(b.composed[i].patterns)

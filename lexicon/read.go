@@ -116,8 +116,11 @@ func (b *Book) finish(r *Reading) {
 }
 
 // reach of a negator: the nearest predicate at most so many half words behind
-// it in its clause.
-const negatorReach = 10
+// it in its clause. A brief one, such as without, governs what it stands before.
+const (
+	negatorReach = 10
+	briefReach   = 2
+)
 
 // negate turns round the predicates that a negator governs: the nearest behind
 // it in the clause, with what overlaps it.
@@ -131,6 +134,9 @@ func (b *Book) negate(r *Reading) {
 			continue
 		}
 		reach := n.PosEnd + negatorReach
+		if r.at(i, b.brief) {
+			reach = n.PosEnd + briefReach
+		}
 		for j := i + 1; j < len(r.Hits) && r.Hits[j].Pos <= reach; j++ {
 			h := &r.Hits[j]
 			if h.Clause != n.Clause || h.Start < n.End || !b.predic[h.Concept] {
@@ -140,6 +146,22 @@ func (b *Book) negate(r *Reading) {
 			reach = min(reach, h.PosEnd-1)
 		}
 	}
+}
+
+// at says whether concept c stands where hit i does.
+func (r *Reading) at(i int, c int16) bool {
+	h := &r.Hits[i]
+	for j := i - 1; j >= 0 && r.Hits[j].Start == h.Start; j-- {
+		if r.Hits[j].Concept == c && r.Hits[j].End == h.End {
+			return true
+		}
+	}
+	for j := i + 1; j < len(r.Hits) && r.Hits[j].Start == h.Start; j++ {
+		if r.Hits[j].Concept == c && r.Hits[j].End == h.End {
+			return true
+		}
+	}
+	return false
 }
 
 // maxComposed is how often one composed concept is found in a text.
