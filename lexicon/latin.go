@@ -90,7 +90,11 @@ func joint(t string) int {
 func (x *index) found(r *Reading, f *form, h Hit) {
 	h.Concept = f.concept
 	x.sight(r, h)
-	if f.pinyin {
+	if f.pinyin && h.Start >= r.pinyinEnd {
 		r.pinyin++
+		r.pinyinEnd = h.End
+		if h.PosEnd-h.Pos > 4 { // three syllables are no name
+			r.pinyin++
+		}
 	}
 }

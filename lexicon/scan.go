@@ -31,8 +31,9 @@ type Reading struct {
 	seen                  []Hit // words as the scan finds them, each for its own concept alone
 	hits                  int   // how many they are with the concepts above theirs
 	pos, clause, sentence int32
-	pinyin                int  // how many are pinyin
-	negates               bool // a negator may stand in it
+	pinyin                int   // words in pinyin, apart from each other
+	pinyinEnd             int32 // of the last of them
+	negates               bool  // a negator may stand in it
 	quotes                [][2]int32
 	quotesRead            bool
 
@@ -61,7 +62,7 @@ func (b *Book) scan(r *Reading, s string, marks []Mark) {
 	x := b.index
 	r.Folded = r.folder.run(s)
 	r.seen, r.hits = r.seen[:0], 0
-	r.pos, r.clause, r.sentence, r.pinyin = 0, 0, 0, 0
+	r.pos, r.clause, r.sentence, r.pinyin, r.pinyinEnd = 0, 0, 0, 0, 0
 	t := r.Folded.Text
 	gap := false // a blank since the last token
 	lastHan := false
