@@ -96,14 +96,10 @@ func (c findingsCSV) Case(detect.Case) error { return c.flush() }
 func (c findingsCSV) Close() error { return c.flush() }
 
 func findingRecord(f detect.Finding) []string {
-	ids := make([]string, len(f.Identifiers))
-	for i, id := range f.Identifiers {
-		ids[i] = id.Type + ":" + id.Normalised
-	}
 	return []string{
 		f.Source, f.Conversation, f.Platform, strconv.Itoa(f.Index), strconv.Itoa(f.Line), f.Time, f.Sender, roleName(f.Role),
 		f.Detector, f.Rule, string(f.Severity), string(f.Confidence), f.Quote, strconv.Itoa(f.Start), strconv.Itoa(f.End), f.Gloss,
-		f.Title, f.Why, f.Action, f.Innocent, strings.Join(ids, "; "), related(f), f.ID,
+		f.Title, f.Why, f.Action, f.Innocent, identifiers(f, "; "), related(f), f.ID,
 	}
 }
 

@@ -146,7 +146,3 @@ func FuzzMessagesJSONL(f *testing.F) {
 		}
 	})
 }
-
-// wellFormed is what JSON makes of bytes that are no characters: one U+FFFD
-// for each.
-func wellFormed(s string) string { return string([]rune(s)) }

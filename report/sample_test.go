@@ -177,7 +177,7 @@ func sampleRun(language string) *Run {
 }
 
 // feed hands conversations to a writer and closes it.
-func feed(t *testing.T, w Writer, conversations ...conversation) {
+func feed(t testing.TB, w Writer, conversations ...conversation) {
 	t.Helper()
 	for _, next := range conversations {
 		events, c := next()

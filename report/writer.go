@@ -48,10 +48,29 @@ type Run struct {
 	Earlier *Earlier
 	Ignores bool // findings were looked up in a list of those to ignore
 
+	Zone   *time.Location // of clocks without an offset, for forms that need one; nil when the user named none
+	Self   string         // the owner of the export, for forms that know directions; "" when unknown
+	Hidden []Hidden       // what was made unreadable, in the order of the marks; nil when nothing was
+
 	Messages bool      // the workbook carries every message
 	Time     time.Time // when the run was; zero leaves the time out, as it must where bytes are compared
 	TempDir  string    // where a large workbook is kept while it grows; "" is the system's place
 
 	Width  int  // columns of the terminal; 0 is 80
 	Colour bool // the terminal shows colours and the user wants them
+}
+
+// Hidden is one value that a report does not show.
+type Hidden struct {
+	Mark   string `json:"mark"`   // what stands for it, such as [ACCOUNT-1]
+	Length int    `json:"length"` // characters of the value
+	Times  int    `json:"times"`  // how often it was hidden
+}
+
+func marksOf(all []Hidden) []string {
+	marks := make([]string, len(all))
+	for i, h := range all {
+		marks[i] = h.Mark
+	}
+	return marks
 }

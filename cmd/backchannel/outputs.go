@@ -45,7 +45,7 @@ func (m menu) plan(named, files []string, base string) ([]output, error) {
 	for _, name := range slices.Compact(named) {
 		f := m.forms[slices.IndexFunc(m.forms, func(f form) bool { return f.name == name })]
 		file := ""
-		files, file = take(files, f, len(named) == 1)
+		files, file = m.take(files, f, named)
 		if file == "" && !f.stream {
 			file = base + f.suffix
 		}
@@ -67,11 +67,11 @@ func (m menu) bySuffix(files []string) ([]string, error) {
 		named = append(named, m.usual)
 	}
 	for _, file := range files {
-		i := slices.IndexFunc(m.forms, func(f form) bool { return strings.EqualFold(filepath.Ext(file), f.suffix) })
-		if i < 0 {
+		name := m.told(file)
+		if name == "" {
 			return nil, usagef("-o %s: the suffix tells no format; add --format with one of %s", file, strings.Join(m.names(), ", "))
 		}
-		if name := m.forms[i].name; !slices.Contains(named, name) {
+		if !slices.Contains(named, name) {
 			named = append(named, name)
 		}
 	}
@@ -86,11 +86,28 @@ func (m menu) names() []string {
 	return all
 }
 
-// take gives the file for a form: the one with its suffix, or the only one
-// when the form is the only one.
-func take(files []string, f form, only bool) (rest []string, file string) {
-	i := slices.IndexFunc(files, func(s string) bool { return strings.EqualFold(filepath.Ext(s), f.suffix) })
-	if i < 0 && only && len(files) == 1 {
+// told names the form that the suffix of a file tells, the longest suffix
+// first; "" when it tells none.
+func (m menu) told(file string) string {
+	best := form{}
+	for _, f := range m.forms {
+		if strings.HasSuffix(strings.ToLower(file), f.suffix) && len(f.suffix) > len(best.suffix) {
+			best = f
+		}
+	}
+	return best.name
+}
+
+// take gives the file for a form: the one with its suffix, one with the last
+// part of it, or the only one when the form is the only one.
+func (m menu) take(files []string, f form, named []string) (rest []string, file string) {
+	i := slices.IndexFunc(files, func(s string) bool { return m.told(s) == f.name })
+	if i < 0 {
+		i = slices.IndexFunc(files, func(s string) bool {
+			return strings.EqualFold(filepath.Ext(s), filepath.Ext(f.suffix)) && !slices.Contains(named, m.told(s))
+		})
+	}
+	if i < 0 && len(named) == 1 && len(files) == 1 {
 		i = 0
 	}
 	if i < 0 {

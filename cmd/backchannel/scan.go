@@ -23,6 +23,10 @@ var reportForms = menu{
 		{"xlsx", ".xlsx", false},
 		{"jsonl", ".jsonl", true},
 		{"csv", ".csv", true},
+		{"sarif", ".sarif", true},
+		{"timesketch", ".timesketch.jsonl", true},
+		{"timesketch-csv", ".timesketch.csv", true},
+		{"l2tcsv", ".l2t.csv", true},
 	},
 	always: "text",
 	usual:  "xlsx",
@@ -44,6 +48,7 @@ type scanFlags struct {
 	sameCase bool
 	csv      report.CSVOptions
 	failOn   *choice
+	zone     string
 }
 
 func (p *program) scan() *cobra.Command {
@@ -81,6 +86,7 @@ on in another app gets one verdict.`,
 	fs.BoolVar(&f.sameCase, "same-case", false, "join all chats in the order of time, as one case with one verdict")
 	fs.BoolVar(&f.csv.Exact, "csv-exact", false, "write CSV for programs: no apostrophe before what a spreadsheet would run")
 	fs.BoolVar(&f.csv.BOM, "csv-bom", false, "begin CSV with the mark that Excel needs for Chinese")
+	fs.StringVar(&f.zone, "tz", "", "time `ZONE` of the clocks in the export, such as Asia/Shanghai or +08:00, for formats that need one")
 	f.failOn = oneOf(cmd, "fail-on", never, append(severities(), never), "end with exit code 1 when there is a finding of this severity or above")
 	return cmd
 }
@@ -119,7 +125,10 @@ func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []stri
 	p.err.quiet = p.err.quiet || p.busy(all)
 	defer p.err.done()
 
-	run := f.run(p, book, given)
+	run, err := f.run(p, book, given)
+	if err != nil {
+		return err
+	}
 	s := &scanner{p: p, run: run, engine: detect.New(book, f.engine()), failOn: detect.Severity(f.failOn.value)}
 	defer s.abort()
 	for _, to := range all {
@@ -142,7 +151,7 @@ func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []stri
 }
 
 // run is what the reports tell of this run.
-func (f *scanFlags) run(p *program, book *lexicon.Book, given []string) *report.Run {
+func (f *scanFlags) run(p *program, book *lexicon.Book, given []string) (*report.Run, error) {
 	width, _ := terminal(p.std.out)
 	r := &report.Run{
 		Version:  version,
@@ -152,6 +161,7 @@ func (f *scanFlags) run(p *program, book *lexicon.Book, given []string) *report.
 		Options:  given,
 		Language: f.lang.value,
 		Messages: f.messages,
+		Self:     f.read.self,
 		Width:    width,
 		Colour:   colour(p.std.out),
 	}
@@ -159,7 +169,13 @@ func (f *scanFlags) run(p *program, book *lexicon.Book, given []string) *report.
 	if s, err := strconv.ParseInt(os.Getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
 		r.Time = time.Unix(s, 0).UTC()
 	}
-	return r
+	if f.zone != "" {
+		var err error
+		if r.Zone, err = report.Zone(f.zone); err != nil {
+			return nil, usagef("--tz: %w", err)
+		}
+	}
+	return r, nil
 }
 
 func (f *scanFlags) engine() detect.Options {
@@ -181,6 +197,14 @@ func (f *scanFlags) writer(to place, run *report.Run) (report.Writer, error) {
 		return report.CSV(to, f.csv), nil
 	case "xlsx":
 		return report.XLSX(to, run)
+	case "sarif":
+		return report.SARIF(to, run), nil
+	case "timesketch":
+		return report.TimesketchJSONL(to, run), nil
+	case "timesketch-csv":
+		return report.TimesketchCSV(to, run), nil
+	case "l2tcsv":
+		return report.L2TCSV(to, run)
 	}
 	return report.Text(to, run)
 }

@@ -120,8 +120,14 @@ func (s *scanner) finish() error {
 		return errIncomplete // why was told for each input
 	}
 	for _, k := range s.sinks {
-		if !k.failed {
-			s.p.commit(places{k.to})
+		if k.failed {
+			continue
+		}
+		s.p.commit(places{k.to})
+		if n, ok := k.w.(report.Noter); ok {
+			for _, note := range n.Notes() {
+				s.p.tell("%s: %s", k.to.form.name, note)
+			}
 		}
 	}
 	return s.p.outcome(s.found)
