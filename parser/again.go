@@ -30,7 +30,8 @@ const (
 // so that every message counts once and none is lost. What differs between
 // them stands in the integrity notes of their coverage, and note, when not nil,
 // is told of every export that was found to be another one. Groups come in
-// the order of their fullest exports in ts.
+// the order of their fullest exports in ts. Mails of one folder from the same
+// senders are one group too.
 //
 // Exports are the same chat when they share most texts of the smaller one, to
 // the minute of the printed clock, by senders that can be told to be the same.
@@ -56,7 +57,7 @@ func Groups(ts []chat.Transcript, note func(Note)) [][]chat.Transcript {
 			note(Note{Source: ts[p.other].Source, Text: s.ofOther()[0]})
 		}
 	}
-	return slices.DeleteFunc(groups, func(g []chat.Transcript) bool { return len(g) == 0 })
+	return joinLetters(slices.DeleteFunc(groups, func(g []chat.Transcript) bool { return len(g) == 0 }))
 }
 
 // pair is two exports of one chat, by their places.

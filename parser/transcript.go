@@ -53,6 +53,7 @@ type reading struct {
 	lines, lost        int            // physical lines in messages and in problems
 	index              int            // of the last message
 	others             map[string]int // the same for each named conversation
+	repeats            repeats
 }
 
 func (r *reading) run(f Format, opts chat.Options) {
@@ -109,6 +110,7 @@ func (r *reading) message(m *chat.Message) bool {
 		r.first, r.last = cmp.Or(r.first, m.Time), m.Time
 	}
 	r.count()
+	r.repeats.see(m)
 	return r.yield(*m, nil)
 }
 
@@ -146,6 +148,7 @@ func (r *reading) count() {
 func (r *reading) finish() {
 	r.count()
 	c := r.cov
+	c.Integrity = append(c.Integrity, r.repeats.notes()...)
 	defer r.countLost()
 	if c.Found > 0 {
 		return
