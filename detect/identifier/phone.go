@@ -1,10 +1,6 @@
 package identifier
 
-import (
-	"strings"
-
-	"github.com/nyaruka/phonenumbers"
-)
+import "strings"
 
 // contactRoles are the labels that make a number a way to reach somebody.
 const contactRoles = 1<<phone | 1<<app | 1<<wallet | 1<<fps
@@ -206,8 +202,8 @@ func (f Found) mobile() Found {
 }
 
 // assigned reports whether the block of a Chinese mobile number is in use, as
-// the numbering plan of libphonenumber has it. Asking the library takes
-// hundreds of times longer, and most numbers in these chats are such numbers.
+// the numbering plan has it. Asking the plan takes much longer, and most numbers
+// in these chats are such numbers.
 func assigned(v string) bool {
 	switch d := v[2]; v[1] {
 	case '3', '8':
@@ -222,34 +218,4 @@ func assigned(v string) bool {
 		return d != '4' && d != '9' || d == '4' && v[3] == '0' && v[4] <= '5'
 	}
 	return false
-}
-
-// plan is what the numbering plans say about a number.
-type plan struct {
-	region          string // ISO 3166, of the calling code where several countries share it
-	valid, possible bool
-	canonical       string // E.164 without a trunk zero
-}
-
-// lookUp asks the numbering plans for a number in international form.
-func lookUp(e164 string) plan {
-	n, err := phonenumbers.Parse(e164, "")
-	if err != nil {
-		return plan{}
-	}
-	p := plan{valid: phonenumbers.IsValidNumber(n)}
-	p.possible = p.valid || phonenumbers.IsPossibleNumber(n)
-	p.region = phonenumbers.GetRegionCodeForCountryCode(int(n.GetCountryCode()))
-	if n.GetCountryCode() == 1 { // the countries of North America have one calling code
-		if r := phonenumbers.GetRegionCodeForNumber(n); r != "" && r != "ZZ" {
-			p.region = r
-		}
-	}
-	if p.region == "ZZ" || p.region == "001" {
-		p.region = ""
-	}
-	if p.valid {
-		p.canonical = phonenumbers.Format(n, phonenumbers.E164)
-	}
-	return p
 }

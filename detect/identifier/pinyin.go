@@ -9,6 +9,7 @@ import (
 )
 
 //go:generate go run ./gen pinyin
+//go:generate go run ./gen plans
 
 // syllables has a line for every syllable of pinyin, without tones: the
 // characters that are read so, in the order of their numbers.

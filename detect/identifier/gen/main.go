@@ -1,6 +1,7 @@
 // Command gen writes the generated data of package identifier.
 //
 //	go run ./gen pinyin    data/pinyin.txt from the readings that go-pinyin carries
+//	go run ./gen plans     data/plans.tsv from the numbering plans that phonenumbers carries
 package main
 
 import (
@@ -21,10 +22,17 @@ func main() {
 }
 
 func run(args []string) error {
-	if slices.Equal(args, []string{"pinyin"}) {
+	switch {
+	case slices.Equal(args, []string{"pinyin"}):
 		return os.WriteFile("data/pinyin.txt", readings(), 0o644)
+	case slices.Equal(args, []string{"plans"}):
+		raw, err := plans()
+		if err != nil {
+			return err
+		}
+		return os.WriteFile("data/plans.tsv", raw, 0o644)
 	}
-	return fmt.Errorf("usage: gen pinyin")
+	return fmt.Errorf("usage: gen pinyin | gen plans")
 }
 
 // readings lists the characters that have a syllable, without its tone, among
