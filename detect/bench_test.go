@@ -38,7 +38,7 @@ func BenchmarkRead(b *testing.B) {
 }
 
 func read(b *testing.B, book *lexicon.Book) {
-	eng := New(book, Options{Workers: 1})
+	r := reader{book: book}
 	var ms []chat.Message
 	var n int64
 	for _, s := range ordinary {
@@ -48,7 +48,7 @@ func read(b *testing.B, book *lexicon.Book) {
 	b.SetBytes(n)
 	for b.Loop() {
 		for _, m := range ms {
-			eng.read(m)
+			r.read(&reading{message: m})
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(ms)), "µs/message")

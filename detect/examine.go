@@ -213,10 +213,11 @@ func (j *job) wait() []entry { return <-j.out }
 
 // work reads the messages of jobs until there are no more.
 func (e *Engine) work(jobs <-chan *job) {
+	r := reader{book: e.book}
 	for j := range jobs {
 		for i := range j.in {
 			if en := &j.in[i]; en.err == nil {
-				en.reading = e.read(en.reading.message)
+				r.read(&en.reading)
 			}
 		}
 		j.out <- j.in

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"backchannel/detect/identifier"
 	"backchannel/lexicon"
@@ -35,11 +36,10 @@ var measures = []string{
 	"天", "日", "小时", "小時", "分钟", "分鐘", "周", "週", "星期", "个月", "個月", "个星期", "个工作日", "月", "年", "点", "點", "號", "号", "度", "厘米", "毫米", "公分", "寸", "吋", "尺", "倍", "次", "人", "位", "岁", "折", "%", "％", "°", "工", "瓦", "伏", "丝", "目", "厘", "间", "間", "歲", "期", "级", "樓", "楼", "路", "个点", "個點", "个色", "个款", "款", "道", "层", "年前", "版", "个人", "车", "家", "票", "尾", "不锈钢", "mm",
 }
 
-// figures finds the numbers of a text that may be prices, and those that count
-// goods. Numbers inside what was found already, those of measures and times,
+// figures adds to out the numbers of a text that may be prices, and those that
+// count goods. Numbers inside what was found already, those of measures and times,
 // and those that are part of a word or of a date are neither.
-func figures(text string, found []identifier.Found) []lexicon.Mark {
-	var out []lexicon.Mark
+func figures(out []lexicon.Mark, text string, found []identifier.Found) []lexicon.Mark {
 	seen := 0
 	for i := 0; i < len(text) && seen < maxFigures; {
 		if !digit(text[i]) {
@@ -66,16 +66,6 @@ func figures(text string, found []identifier.Found) []lexicon.Mark {
 		i = end
 	}
 	return out
-}
-
-// withFigures adds the numbers of a text to its marks, in their places.
-func withFigures(marks []lexicon.Mark, text string, found []identifier.Found) []lexicon.Mark {
-	if !strings.ContainsAny(text, "0123456789") {
-		return marks
-	}
-	marks = append(marks, figures(text, found)...)
-	slices.SortStableFunc(marks, func(a, b lexicon.Mark) int { return a.Start - b.Start })
-	return marks
 }
 
 func digit(c byte) bool { return '0' <= c && c <= '9' }
@@ -120,28 +110,22 @@ func figureKind(text string, from, end int) string {
 			return ""
 		}
 	}
-	rest := strings.ToLower(strings.TrimLeft(text[end:min(len(text), end+16)], " "))
+	rest := strings.TrimLeft(text[end:min(len(text), end+16)], " ")
 	for _, m := range [...]string{"万", "萬", "千"} {
 		rest = strings.TrimPrefix(rest, m)
 	}
-	if len(rest) > 1 && rest[0] == 'k' && (rest[1] < 'a' || rest[1] > 'z') {
+	if len(rest) > 1 && rest[0]|0x20 == 'k' && !letter(rest[1]) {
 		rest = strings.TrimLeft(rest[1:], " ")
 	}
 	if rest == "" {
 		return markFigure
 	}
-	for _, w := range counters {
-		if wordStarts(rest, w) && !slices.ContainsFunc(measures, func(m string) bool { return len(m) > len(w) && wordStarts(rest, m) }) {
-			return markQuantity
-		}
-	}
-	if strings.HasPrefix(rest, "成") && !strings.HasPrefix(rest, "成交") {
+	counter, measure := longestUnit(rest)
+	switch {
+	case counter > 0 && counter >= measure:
+		return markQuantity
+	case measure > 0, strings.HasPrefix(rest, "成") && !strings.HasPrefix(rest, "成交"):
 		return ""
-	}
-	for _, w := range measures {
-		if wordStarts(rest, w) {
-			return ""
-		}
 	}
 	if c := text[end : end+1]; len(rest) > 1 && strings.ContainsAny(c, "-/:~_") && digit(rest[1]) {
 		return ""
@@ -170,12 +154,55 @@ var months = []string{
 	"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 }
 
-// wordStarts says whether s begins with the word w: behind a Latin word no
-// letter follows.
+func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// unit is a word behind a number.
+type unit struct {
+	word    string
+	counter bool
+}
+
+// units are the counters and the measures by their first byte.
+var units = sync.OnceValue(func() *[256][]unit {
+	all := new([256][]unit)
+	for _, w := range counters {
+		all[w[0]] = append(all[w[0]], unit{w, true})
+	}
+	for _, w := range measures {
+		all[w[0]] = append(all[w[0]], unit{w, false})
+	}
+	return all
+})
+
+// longestUnit gives the lengths of the longest counter and of the longest
+// measure that s begins with.
+func longestUnit(s string) (counter, measure int) {
+	c := s[0]
+	if letter(c) {
+		c |= 0x20
+	}
+	for _, u := range units()[c] {
+		switch {
+		case !wordStarts(s, u.word):
+		case u.counter:
+			counter = max(counter, len(u.word))
+		default:
+			measure = max(measure, len(u.word))
+		}
+	}
+	return counter, measure
+}
+
+// wordStarts says whether s begins with the word w, which is in lower case:
+// behind a Latin word no letter follows.
 func wordStarts(s, w string) bool {
-	if !strings.HasPrefix(s, w) {
+	if len(s) < len(w) {
 		return false
 	}
-	last := w[len(w)-1]
-	return last < 'a' || last > 'z' || len(s) == len(w) || s[len(w)] < 'a' || s[len(w)] > 'z'
+	for i := range len(w) {
+		if s[i] != w[i] && !(letter(s[i]) && s[i]|0x20 == w[i]) {
+			return false
+		}
+	}
+	return !letter(w[len(w)-1]) || len(s) == len(w) || !letter(s[len(w)])
 }

@@ -32,7 +32,7 @@ func TestFigures(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, m := range figures(c.text, nil) {
+			for _, m := range figures(nil, c.text, nil) {
 				got = append(got, m.Kind+":"+c.text[m.Start:m.End])
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
@@ -46,7 +46,7 @@ func TestFiguresLeaveIdentifiersAlone(t *testing.T) {
 	text := "card 6299 5690, 40 pcs"
 	found := []identifier.Found{{Kind: identifier.Card, Start: 5, End: 14, Grade: identifier.Valid}}
 	var got []string
-	for _, m := range figures(text, found) {
+	for _, m := range figures(nil, text, found) {
 		got = append(got, text[m.Start:m.End])
 	}
 	if diff := cmp.Diff([]string{"40"}, got); diff != "" {
@@ -60,7 +60,7 @@ func FuzzFigures(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		end := 0
-		for _, m := range figures(s, nil) {
+		for _, m := range figures(nil, s, nil) {
 			if m.Start < end || m.End <= m.Start || m.End > len(s) || !digit(s[m.Start]) {
 				t.Fatalf("mark %+v of %q", m, s)
 			}

@@ -52,7 +52,7 @@ func (l *ledger) accounts(c *conversation, r *reading, now []string) []Finding {
 	}
 	p := payment{c: c, r: r, now: now}
 	p.licence()
-	if !r.pays || r.paid.Account.Kind == "" {
+	if r.paid == nil || r.paid.Account.Kind == "" {
 		l.introduce(c, r, now)
 		l.named(&p)
 		return p.found
@@ -175,7 +175,7 @@ func keepsMoney(k identifier.Kind) bool {
 
 // payee weighs who is to be paid, and where.
 func (l *ledger) payee(p *payment) {
-	in := &p.r.paid
+	in := p.r.paid
 	switch in.Account.Kind {
 	case identifier.Crypto:
 		p.account("payment-redirect/crypto")

@@ -62,8 +62,8 @@ func (l *ledger) named(p *payment) {
 	if p.r.message.Role == chat.Unknown {
 		return
 	}
-	in := &p.r.paid
-	if p.r.pays && in.Beneficiary.Value != "" && l.meant(p) {
+	in := p.r.paid
+	if in != nil && in.Beneficiary.Value != "" && l.meant(p) {
 		p.weigh(l, in.Beneficiary.Start, in.Beneficiary.End, in.Personal)
 		return
 	}

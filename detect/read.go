@@ -16,28 +16,41 @@ type reading struct {
 	message chat.Message
 	acts    []lexicon.Act
 	found   []identifier.Found
-	paid    identifier.Instruction // the payment instruction in it
-	pays    bool                   // there is one
+	paid    *identifier.Instruction // the payment instruction in it; nil when there is none
 }
 
 // silent kinds carry no words of a person.
 func wordless(m *chat.Message) bool { return m.Text == "" || m.Kind == chat.Deleted }
 
-// read reads one message.
-func (e *Engine) read(m chat.Message) reading {
-	r := reading{message: m}
-	if wordless(&m) {
-		return r
+// reader reads messages one after the other, and keeps its buffers.
+type reader struct {
+	book  *lexicon.Book
+	marks []lexicon.Mark
+}
+
+// read reads the message of r.
+func (b *reader) read(r *reading) {
+	if wordless(&r.message) {
+		return
 	}
-	var marks []lexicon.Mark
-	if identifier.Candidate(m.Text) || hasDigit(m.Text) {
-		r.found = identifier.Find(m.Text)
-		r.paid, r.pays = identifier.Instructions(m.Text, r.found)
-		marks = e.marks(&r)
+	text := r.message.Text
+	candidate, digits := identifier.Candidate(text), hasDigit(text)
+	if candidate {
+		r.found = identifier.Search(text)
+		if in, ok := identifier.Instructions(text, r.found); ok {
+			kept := in
+			r.paid = &kept
+		}
 	}
-	marks = withFigures(marks, m.Text, r.found)
-	r.acts = e.book.Read(m.Text, marks)
-	return r
+	b.marks = b.marks[:0]
+	if candidate || digits {
+		b.mark(r)
+	}
+	if digits {
+		b.marks = figures(b.marks, text, r.found)
+	}
+	slices.SortStableFunc(b.marks, func(a, b lexicon.Mark) int { return a.Start - b.Start })
+	r.acts = b.book.Read(text, b.marks)
 }
 
 // Kinds of marks that are no identifiers by themselves.
@@ -48,10 +61,10 @@ const (
 	markName   = "user-name"      // a Latin word with digits or a low line, as user names are made
 )
 
-// marks tells the lexicon where the identifiers stand, by their kinds, and
-// what else they show.
-func (e *Engine) marks(r *reading) []lexicon.Mark {
-	marks := make([]lexicon.Mark, 0, len(r.found)+2)
+// mark tells the lexicon where the identifiers stand, by their kinds, and what
+// else they show.
+func (b *reader) mark(r *reading) {
+	marks := b.marks
 	for _, f := range r.found {
 		if f.Grade == identifier.Shape {
 			continue
@@ -60,29 +73,30 @@ func (e *Engine) marks(r *reading) []lexicon.Mark {
 			f.Kind = identifier.PayLink
 		}
 		marks = append(marks, lexicon.Mark{Kind: string(f.Kind), Start: f.Start, End: f.End, Code: f.Disguised, Whole: whole(f)})
-		if f.Kind == identifier.Beneficiary && f.Note == "person" && !r.pays {
+		if f.Kind == identifier.Beneficiary && f.Note == "person" && r.paid == nil {
 			marks = append(marks, lexicon.Mark{Kind: markPerson, Start: f.Start, End: f.End})
 		}
 		if f.Disguised && isContact(f.Kind) {
 			marks = append(marks, lexicon.Mark{Kind: markHidden, Start: f.Start, End: f.End, Code: true})
 		}
 	}
-	if r.pays && r.paid.Personal && r.paid.Beneficiary.Value != "" {
+	if r.paid != nil && r.paid.Personal && r.paid.Beneficiary.Value != "" {
 		marks = append(marks, lexicon.Mark{Kind: markPerson, Start: r.paid.Beneficiary.Start, End: r.paid.Beneficiary.End})
 	}
-	marks = append(append(marks, names(r.message.Text)...), longNumbers(r.message.Text)...)
-	if from, to, ok := piece(r.message.Text); ok && len(marks) == 0 {
-		marks = append(marks, lexicon.Mark{Kind: markPiece, Start: from, End: to})
+	marks = longNumbers(names(marks, r.message.Text), r.message.Text)
+	if len(marks) == 0 {
+		if from, to, ok := piece(r.message.Text); ok {
+			marks = append(marks, lexicon.Mark{Kind: markPiece, Start: from, End: to})
+		}
 	}
-	slices.SortStableFunc(marks, func(a, b lexicon.Mark) int { return a.Start - b.Start })
-	return marks
+	b.marks = marks
 }
 
-// names finds words that look like user names: six to twenty letters, digits
+// names adds the words that look like user names: six to twenty letters, digits
 // and low lines, beginning with a letter, with a digit or a low line in them.
-func names(text string) []lexicon.Mark {
-	var marks []lexicon.Mark
-	for i := 0; i < len(text) && len(marks) < maxNames; {
+func names(marks []lexicon.Mark, text string) []lexicon.Mark {
+	most := len(marks) + maxNames
+	for i := 0; i < len(text) && len(marks) < most; {
 		n, letters, others := 0, 0, 0
 		for i+n < len(text) && nameByte(text[i+n]) {
 			if c := text[i+n] | 0x20; 'a' <= c && c <= 'z' {

@@ -6,10 +6,10 @@ import "backchannel/lexicon"
 // form of identifier fits.
 const markNumber = "long-number"
 
-// longNumbers finds runs of seven to twenty digits, at most maxNames of them.
-func longNumbers(text string) []lexicon.Mark {
-	var marks []lexicon.Mark
-	for i := 0; i < len(text) && len(marks) < maxNames; {
+// longNumbers adds the runs of seven to twenty digits, at most maxNames of them.
+func longNumbers(marks []lexicon.Mark, text string) []lexicon.Mark {
+	most := len(marks) + maxNames
+	for i := 0; i < len(text) && len(marks) < most; {
 		n := 0
 		for i+n < len(text) && '0' <= text[i+n] && text[i+n] <= '9' {
 			n++

@@ -116,7 +116,7 @@ func dropped(c *conversation, r *reading) []Finding {
 	rule := c.eng.book.Rule("price-lure/drop")
 	var low, high float64
 	from, to := 0, 0
-	for _, mark := range figures(r.message.Text, nil) {
+	for _, mark := range figures(nil, r.message.Text, nil) {
 		v, err := strconv.ParseFloat(strings.ReplaceAll(r.message.Text[mark.Start:mark.End], ",", ""), 64)
 		if mark.Kind != markFigure || err != nil || v == 0 {
 			continue

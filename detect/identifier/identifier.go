@@ -96,6 +96,11 @@ func Find(text string) []Found {
 	if !Candidate(text) {
 		return nil
 	}
+	return Search(text)
+}
+
+// Search is [Find] for a text that is a [Candidate].
+func Search(text string) []Found {
 	t := scans.Get().(*scan)
 	found := t.search(text)
 	t.release()
@@ -116,7 +121,7 @@ func (t *scan) release() {
 	scans.Put(t)
 }
 
-// search is Find without the test whether it is worth it.
+// search finds the identifiers of text.
 func (t *scan) search(text string) []Found {
 	t.fold(text)
 	t.read()
