@@ -101,3 +101,15 @@ func known[K ~string](table map[K]string, key K) string {
 
 // sorted gives the keys of a table in order.
 func sorted[K ~string](table map[K]string) []K { return slices.Sorted(maps.Keys(table)) }
+
+// EvidenceSheets are the names of the sheet that lists the sources, in all
+// languages.
+func EvidenceSheets() []string {
+	var names []string
+	for _, lang := range Languages() {
+		if w, err := wordsFor(lang); err == nil {
+			names = append(names, w.Sheet["evidence"])
+		}
+	}
+	return names
+}

@@ -39,16 +39,20 @@ func (p *program) open(outs []output, force bool) (places, error) {
 	return all, nil
 }
 
-// commit makes all files appear. It goes on after one that does not.
-func (p *program) commit(all places) {
+// commit makes all files appear, and says whether they did. It goes on after
+// one that does not.
+func (p *program) commit(all places) bool {
+	whole := true
 	for _, f := range all {
 		if f.file == nil {
 			continue
 		}
 		if err := f.file.Commit(); err != nil {
 			p.fail(err)
+			whole = false
 		}
 	}
+	return whole
 }
 
 // abort leaves nothing of files that are not committed.

@@ -49,6 +49,7 @@ type scanFlags struct {
 	csv      report.CSVOptions
 	failOn   *choice
 	zone     string
+	keep     keepFlags
 }
 
 func (p *program) scan() *cobra.Command {
@@ -78,6 +79,7 @@ on in another app gets one verdict.`,
 	f.rules.define(cmd)
 	f.lang = language(cmd)
 	f.parties.define(cmd)
+	f.keep.define(cmd)
 	f.formats = someOf(cmd, "format", reportForms.names(), "what to write, and nothing else")
 	fs := cmd.Flags()
 	fs.StringArrayVarP(&f.out, "output", "o", nil, "`FILE` to write, - for standard output")
@@ -96,7 +98,7 @@ on in another app gets one verdict.`,
 func given(fs *pflag.FlagSet) []string {
 	var all []string
 	fs.Visit(func(f *pflag.Flag) {
-		if slices.Contains([]string{"output", "format", "force", "fail-on", "verbose"}, f.Name) {
+		if slices.Contains([]string{"output", "format", "force", "fail-on", "verbose", "manifest", "bundle"}, f.Name) {
 			return
 		}
 		all = append(all, "--"+f.Name+"="+f.Value.String())
@@ -107,6 +109,9 @@ func given(fs *pflag.FlagSet) []string {
 func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []string) error {
 	options, err := f.read.parser(p)
 	if err != nil {
+		return err
+	}
+	if err := f.keep.check(paths); err != nil {
 		return err
 	}
 	outs, err := reportForms.plan(f.formats.values, f.out, base(paths))
@@ -147,6 +152,7 @@ func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []stri
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	s.keep = func(reports []string) { f.keep.keep(p, s.sources, reports, f.force) }
 	return s.finish()
 }
 
@@ -192,6 +198,9 @@ func (f *scanFlags) engine() detect.Options {
 func (f *scanFlags) writer(to place, run *report.Run) (report.Writer, error) {
 	switch to.form.name {
 	case "jsonl":
+		if f.keep.jsonl {
+			return report.EvidencedJSONL(to, run), nil
+		}
 		return report.JSONL(to), nil
 	case "csv":
 		return report.CSV(to, f.csv), nil

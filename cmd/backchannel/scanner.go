@@ -17,6 +17,9 @@ type scanner struct {
 	sinks  []*sink
 	failOn detect.Severity
 
+	sources []chat.Evidence        // files as they were read, without the members of archives
+	keep    func(reports []string) // called when the reports are in their places
+
 	messages int
 	found    bool // something at or above failOn
 }
@@ -73,6 +76,9 @@ func (s *scanner) evidence(in *input) bool {
 		return false
 	}
 	s.run.Evidence = append(s.run.Evidence, evidence...)
+	if !slices.Contains(s.sources, evidence[0]) {
+		s.sources = append(s.sources, evidence[0])
+	}
 	return true
 }
 
@@ -119,17 +125,21 @@ func (s *scanner) finish() error {
 	if s.messages == 0 {
 		return errIncomplete // why was told for each input
 	}
+	var reports []string
 	for _, k := range s.sinks {
 		if k.failed {
 			continue
 		}
-		s.p.commit(places{k.to})
+		if s.p.commit(places{k.to}) && k.to.file != nil {
+			reports = append(reports, k.to.output.file)
+		}
 		if n, ok := k.w.(report.Noter); ok {
 			for _, note := range n.Notes() {
 				s.p.tell("%s: %s", k.to.form.name, note)
 			}
 		}
 	}
+	s.keep(reports)
 	return s.p.outcome(s.found)
 }
 
