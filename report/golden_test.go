@@ -98,7 +98,14 @@ func TestGolden(t *testing.T) {
 		"book-zh.txt":      dump(t, workbook(t, sampleRun("zh"), sample)),
 		"several-book.txt": dump(t, workbook(t, unread, quiet, sample)),
 		"nothing-book.txt": dump(t, workbook(t, unread)),
+		"hold-en.html":     unstyled(webpage(t, sampleRun("en"), sample)),
+		"hold-zh.html":     unstyled(webpage(t, sampleRun("zh"), sample)),
+		"several-en.html":  unstyled(webpage(t, unread, quiet, joined)),
+		"nothing-en.html":  unstyled(webpage(t, unread)),
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name, got) })
 	}
 }
+
+// unstyled gives a page without its style, which is read for itself.
+func unstyled(page string) string { return strings.Replace(page, pageStyle, "…\n", 1) }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 
@@ -20,6 +22,10 @@ type words struct {
 	Verdict     map[detect.Verdict]string
 	Advice      map[detect.Verdict]string
 	Severity    map[string]string
+	Name        map[string]string // of a label, short
+	Kind        map[string]string
+	Platform    map[string]string
+	Page        map[string]string // what the page says beside Say
 	Confidence  map[detect.Confidence]string
 	Role        map[chat.Role]string
 	Basis       map[string]string
@@ -59,8 +65,13 @@ func wordsFor(language string) (*words, error) {
 
 // say gives a phrase with its arguments filled in, the key itself when the
 // phrase is missing.
-func (w *words) say(key string, args ...any) string {
-	s := w.Say[key]
+func (w *words) say(key string, args ...any) string { return phrase(w.Say, key, args) }
+
+// page gives a phrase that only the page has.
+func (w *words) page(key string, args ...any) string { return phrase(w.Page, key, args) }
+
+func phrase(table map[string]string, key string, args []any) string {
+	s := table[key]
 	switch {
 	case s == "":
 		return key
@@ -69,6 +80,33 @@ func (w *words) say(key string, args ...any) string {
 	}
 	return fmt.Sprintf(s, args...)
 }
+
+// code is the language of the words.
+func (w *words) code() string {
+	code, _, _ := strings.Cut(w.Page["tag"], "-")
+	return code
+}
+
+// number gives a count for reading, in groups of three digits.
+func (w *words) number(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// platform names a platform, or the several of a joined case.
+func (w *words) platform(s string) string {
+	all := strings.Split(s, " + ")
+	for i := range all {
+		all[i] = known(w.Platform, all[i])
+	}
+	return strings.Join(all, " + ")
+}
+
+// name is the short name of a label.
+func (w *words) name(label string) string { return known(w.Name, label) }
 
 // role names a role, an empty one as unknown.
 func (w *words) role(r chat.Role) string {

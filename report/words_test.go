@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"backchannel/detect"
@@ -14,6 +15,8 @@ import (
 var (
 	verb    = regexp.MustCompile(`%[a-z]`)
 	sayings = regexp.MustCompile(`say\("([a-z]+)"`)
+
+	pageSayings = regexp.MustCompile(`\.page\("([a-z]+)"`)
 )
 
 // tables gives the maps of words by their field.
@@ -83,7 +86,7 @@ func TestEveryWordThatIsUsedIsThere(t *testing.T) {
 		}
 	}
 	for _, label := range detect.Labels {
-		if words["Label"][label] == "" {
+		if words["Name"][label] == "" || words["Label"][label] == "" {
 			t.Errorf("the label %s has no words", label)
 		}
 	}
@@ -97,6 +100,34 @@ func TestEveryWordThatIsUsedIsThere(t *testing.T) {
 			if words["Column"][c.key] == "" {
 				t.Errorf("the column %s has no heading", c.key)
 			}
+		}
+	}
+}
+
+// The words of the page are used by the files of the page, each of them; some
+// stand in lists there.
+func TestEveryWordOfThePageIsUsed(t *testing.T) {
+	words := tables(t, "en")["Page"]
+	files, err := filepath.Glob("html*.go")
+	if err != nil || len(files) < 5 {
+		t.Fatal(files, err)
+	}
+	var pages strings.Builder
+	for _, name := range files {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages.Write(src)
+	}
+	for _, m := range pageSayings.FindAllStringSubmatch(pages.String(), -1) {
+		if words[m[1]] == "" {
+			t.Errorf("the page says %q, which has no words", m[1])
+		}
+	}
+	for key := range words {
+		if key != "tag" && !strings.Contains(pages.String(), `"`+key+`"`) {
+			t.Errorf("the words of the page's %q are not used", key)
 		}
 	}
 }

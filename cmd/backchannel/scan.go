@@ -21,6 +21,7 @@ var reportForms = menu{
 	forms: []form{
 		{"text", ".txt", true},
 		{"xlsx", ".xlsx", false},
+		{"html", ".html", false},
 		{"jsonl", ".jsonl", true},
 		{"csv", ".csv", true},
 		{"sarif", ".sarif", true},
@@ -206,6 +207,8 @@ func (f *scanFlags) writer(to place, run *report.Run) (report.Writer, error) {
 		return report.CSV(to, f.csv), nil
 	case "xlsx":
 		return report.XLSX(to, run)
+	case "html":
+		return report.HTML(to, run)
 	case "sarif":
 		return report.SARIF(to, run), nil
 	case "timesketch":
