@@ -27,10 +27,23 @@ func newSortedZip(dest io.Writer, dir string) (*sortedZip, error) {
 		return nil, err
 	}
 	z := &sortedZip{zip.NewWriter(spool), spool, dest}
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
-		return flate.NewWriter(w, flate.BestSpeed) // sheets repeat themselves: it shrinks them to a tenth all the same
-	})
+	z.RegisterCompressor(zip.Deflate, oneAtATime())
 	return z, nil
+}
+
+// oneAtATime gives one compressor to all entries, of which each is closed before
+// the next begins: it needs a megabyte, and most entries are small. Sheets repeat
+// themselves, so the fastest shrinks them to a tenth all the same.
+func oneAtATime() zip.Compressor {
+	var deflate *flate.Writer
+	return func(w io.Writer) (_ io.WriteCloser, err error) {
+		if deflate != nil {
+			deflate.Reset(w)
+			return deflate, nil
+		}
+		deflate, err = flate.NewWriter(w, flate.BestSpeed)
+		return deflate, err
+	}
 }
 
 // Close copies the entries, sorted, to the destination.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 
@@ -48,9 +49,19 @@ func Languages() []string { return []string{"en", "zh"} }
 // wordsFor gives the words of a language, English for an unknown one. It fails
 // only when the embedded file is broken.
 func wordsFor(language string) (*words, error) {
-	if !slices.Contains(Languages(), language) {
-		language = "en"
+	if language == "zh" {
+		return chinese()
 	}
+	return english()
+}
+
+// The words are read once, however many reports are written.
+var (
+	english = sync.OnceValues(func() (*words, error) { return readWords("en") })
+	chinese = sync.OnceValues(func() (*words, error) { return readWords("zh") })
+)
+
+func readWords(language string) (*words, error) {
 	name := "words/" + language + ".yaml"
 	data, err := wordFiles.ReadFile(name)
 	if err != nil {

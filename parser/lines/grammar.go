@@ -39,7 +39,8 @@ type header struct {
 // pattern is a regular expression with the placeholders of grammars.yaml.
 type pattern struct {
 	*regexp.Regexp
-	end string // the placeholder at its end, "" for none
+	dated bool   // it has a date with hyphens
+	end   string // the placeholder or the words at its end, "" for none
 }
 
 var placeholders = strings.NewReplacer(
@@ -47,26 +48,49 @@ var placeholders = strings.NewReplacer(
 	"{seconds}", `\d{4}-\d{1,2}-\d{1,2} +\d{1,2}:\d{2}:\d{2}`,
 	"{relative}", relativeForm)
 
+// patternEnd finds a placeholder or words at the end of a pattern.
+var patternEnd = regexp.MustCompile(`(\{[a-z]+\}|\p{Han}+)\$$`)
+
 // UnmarshalText compiles a pattern.
 func (p *pattern) UnmarshalText(text []byte) (err error) {
-	for _, end := range []string{"{stamp}", "{seconds}", "{relative}"} {
-		if strings.HasSuffix(string(text), end+"$") {
-			p.end = end
-		}
+	raw := string(text)
+	p.dated = strings.Contains(raw, "{stamp}") || strings.Contains(raw, "{seconds}")
+	if m := patternEnd.FindStringSubmatch(raw); m != nil {
+		p.end = m[1]
 	}
-	p.Regexp, err = regexp.Compile(placeholders.Replace(string(text)))
+	p.Regexp, err = regexp.Compile(placeholders.Replace(raw))
 	return err
 }
 
-// mayEnd says whether a line that is not empty ends as the pattern does. Most
-// lines of other forms do not, and the expression would find that out slowly.
-func (p *pattern) mayEnd(line string) bool {
-	last := line[len(line)-1]
-	if p.end == "" || '0' <= last && last <= '9' {
-		return true
+// likely is a quick look at whether the pattern may fit a line. Most lines of
+// other forms it does not, and the expression would find that out slowly.
+func (p *pattern) likely(line string) bool {
+	if line == "" || p.dated && !hyphened(line) {
+		return false
 	}
-	return p.end == "{relative}" && slices.ContainsFunc(relativeEnds, func(end string) bool { return strings.HasSuffix(line, end) })
+	last := line[len(line)-1]
+	switch p.end {
+	case "":
+		return true
+	case "{stamp}", "{seconds}":
+		return digit(last)
+	case "{relative}":
+		return digit(last) || slices.ContainsFunc(relativeEnds, func(end string) bool { return strings.HasSuffix(line, end) })
+	}
+	return strings.HasSuffix(line, p.end)
 }
+
+// hyphened says whether a hyphen stands between digits.
+func hyphened(line string) bool {
+	for i := 1; i+1 < len(line); i++ {
+		if line[i] == '-' && digit(line[i-1]) && digit(line[i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
 
 //go:embed data/grammars.yaml
 var grammarsYAML []byte

@@ -135,7 +135,7 @@ func (r *reading) formsOf(i int, line string) (forms []found) {
 			break
 		}
 		h := &r.g.Headers[n]
-		if !h.Pattern.mayEnd(line) {
+		if !h.Pattern.likely(line) {
 			continue
 		}
 		m := h.Pattern.FindStringSubmatch(line)
@@ -170,7 +170,7 @@ func (r *reading) formsOf(i int, line string) (forms []found) {
 
 // recall gives a line that says that a message was recalled.
 func (r *reading) recall(i int, line string) []found {
-	if r.g.Recall.Regexp == nil {
+	if r.g.Recall.Regexp == nil || !r.g.Recall.likely(line) {
 		return nil
 	}
 	m := r.g.Recall.FindStringSubmatch(line)
