@@ -77,6 +77,7 @@ func (h *header) numericDate(c *cursor, sep byte) bool {
 	}
 	if sep == '.' {
 		c.take('.') // hu, hr, sr: 16.11.24. 18:44
+		c.yearMark()
 	}
 	start := c.i
 	if !(c.blanks() && c.word("BE")) {
@@ -93,6 +94,17 @@ func (h *header) numericDate(c *cursor, sep byte) bool {
 		h.shape |= yearFour
 	}
 	return true
+}
+
+// yearMark steps over the abbreviation of "year" behind a date in Bulgarian and
+// Macedonian: 25.03.24 г., 15:22.
+func (c *cursor) yearMark() {
+	start := c.i
+	if c.blanks(); c.rune('г') {
+		c.take('.')
+		return
+	}
+	c.i = start
 }
 
 // hanDate reads the rest of 2024年3月5日.
@@ -169,6 +181,9 @@ func (h *header) clock(c *cursor) bool {
 	half := wholeDay
 	if x := c.peek(); x < '0' || x > '9' {
 		c.marks()
+		if c.at("오") {
+			h.yearBefore()
+		}
 		p, n := clockWords().period(c.b[c.i:])
 		if half = p; n > 0 {
 			c.i += n
@@ -187,7 +202,19 @@ func (h *header) clock(c *cursor) bool {
 	return true
 }
 
-// digits reads 15:22 or 15.22 with or without seconds.
+// yearBefore notes that a date of two digits each has the year first, as dates
+// have in Korean: 24. 3. 25. 오후 3:22.
+func (h *header) yearBefore() {
+	if h.shape.has(yearFour) || h.shape.has(monthName) {
+		return
+	}
+	if _, _, _, ok := h.in(ymd); ok {
+		h.shape |= yearFirst
+	}
+}
+
+// digits reads 15:22 or 15.22 with or without seconds, and 15 h 22 as in
+// Canadian French.
 func (h *header) digits(c *cursor) bool {
 	var w int
 	if h.hour, w = c.number(); w == 0 || w > 2 || h.hour > 24 {
@@ -195,7 +222,7 @@ func (h *header) digits(c *cursor) bool {
 	}
 	t := c.peek()
 	if t != ':' && t != '.' {
-		return false
+		return h.spelledClock(c)
 	}
 	c.i++
 	if h.minute, w = c.number(); w != 2 || h.minute > 59 {
@@ -215,6 +242,43 @@ func (h *header) digits(c *cursor) bool {
 		return w == 0
 	}
 	return true
+}
+
+// spelledClock reads the rest of 15 h 22 and of 15 h 22 min 10 s behind the
+// hour.
+func (h *header) spelledClock(c *cursor) bool {
+	var w int
+	if !c.unit("h") {
+		return false
+	}
+	if h.minute, w = c.number(); w != 2 || h.minute > 59 {
+		return false
+	}
+	start := c.i
+	if c.unit("min") {
+		n, w := c.number()
+		if w == 2 && n <= 59 && c.unit("s") {
+			h.second = n
+			h.shape |= seconds
+			return true
+		}
+	}
+	c.i = start
+	return true
+}
+
+// unit steps over a unit of time with the blanks around it.
+func (c *cursor) unit(name string) bool {
+	start := c.i
+	c.blanks()
+	if c.word(name) && !isLetter(c.peek()) {
+		if c.peek() != ']' {
+			c.blanks()
+		}
+		return true
+	}
+	c.i = start
+	return false
 }
 
 // marker reads the marker of the half day behind a clock: am, PM, "p. m.", a
