@@ -44,10 +44,10 @@ const maxLinks = 10_000
 
 // whereabouts remembers where findings stand, for links.
 type whereabouts struct {
-	links int              // rows with links so far
-	label map[string]place // of the first finding
-	id    map[string]place // at most maxLinks
-	rule  map[string]int   // how many findings there are
+	findings, messages int              // rows of theirs that have links
+	label              map[string]place // of the first finding
+	id                 map[string]place // at most maxLinks
+	rule               map[string]int   // how many findings there are
 }
 
 func newWhereabouts() whereabouts {
@@ -55,11 +55,11 @@ func newWhereabouts() whereabouts {
 }
 
 // more says whether one more row may have links, and counts it.
-func (w *whereabouts) more() bool {
-	if w.links == maxLinks {
+func more(links *int) bool {
+	if *links == maxLinks {
 		return false
 	}
-	w.links++
+	*links++
 	return true
 }
 
@@ -73,7 +73,7 @@ func (b *Workbook) finding(m chat.Message, f detect.Finding, at place) (place, e
 	if _, ok := b.seen.label[f.Detector]; !ok {
 		b.seen.label[f.Detector] = row
 	}
-	linked := len(b.seen.id) < maxLinks
+	linked := more(&b.seen.findings)
 	if _, err = b.findings.add(b.findingCells(m, f, row, at, linked)...); err != nil || !linked {
 		return row, err
 	}

@@ -124,7 +124,7 @@ func (b *Workbook) foundRow(e detect.Event, rows []place) error {
 	if text == nil {
 		text = b.words.body(e.Message)
 	}
-	linked := b.seen.more()
+	linked := more(&b.seen.messages)
 	label, last := look{rule: l.rule, bold: true}, cell{l, strings.Join(numbers, ", ")}
 	label.link, last.look.link = linked, linked
 	if len(numbers) == 1 && rows[0].sheet == b.findings.name {
