@@ -69,6 +69,7 @@ var findingColumns = []string{
 	"source", "conversation", "platform", "index", "line", "time", "sender", "role",
 	"detector", "rule", "severity", "confidence", "quote", "start", "end", "gloss",
 	"title", "why", "action", "innocent", "identifiers", "related", "id",
+	"status", "disposition", "ignored",
 }
 
 // findingsCSV is the writer of findings as CSV.
@@ -96,10 +97,19 @@ func (c findingsCSV) Case(detect.Case) error { return c.flush() }
 func (c findingsCSV) Close() error { return c.flush() }
 
 func findingRecord(f detect.Finding) []string {
+	r := f.Review
+	if r == nil {
+		r = new(detect.Review)
+	}
+	ignored := ""
+	if r.Ignored != nil {
+		ignored = r.Ignored.Reason
+	}
 	return []string{
 		f.Source, f.Conversation, f.Platform, strconv.Itoa(f.Index), strconv.Itoa(f.Line), f.Time, f.Sender, roleName(f.Role),
 		f.Detector, f.Rule, string(f.Severity), string(f.Confidence), f.Quote, strconv.Itoa(f.Start), strconv.Itoa(f.End), f.Gloss,
 		f.Title, f.Why, f.Action, f.Innocent, identifiers(f, "; "), related(f), f.ID,
+		string(r.Status), string(r.Disposition), ignored,
 	}
 }
 

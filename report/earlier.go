@@ -32,6 +32,13 @@ const (
 	WhatWord    = "word"    // a disposition that is none of the list
 )
 
+// Places gives a function that says where a finding stands, in the words of
+// reports in a language.
+func Places(language string) (func(*detect.Finding) string, error) {
+	w, err := wordsFor(language)
+	return func(f *detect.Finding) string { return w.place(f.Source, f.Line, f.Index, f.Conversation) }, err
+}
+
 // writeEarlier writes what is left of an earlier report.
 func (b *Workbook) writeEarlier() error {
 	if b.earlier == nil {

@@ -134,6 +134,14 @@ func (w *words) disposition(d detect.Disposition) string {
 	return w.Disposition[0]
 }
 
+// settled says in a word why a finding needs nothing more.
+func (w *words) settled(r *detect.Review) string {
+	if r.Ignored != nil {
+		return w.What["ignored"]
+	}
+	return w.disposition(r.Disposition)
+}
+
 // ignored says why a finding is ignored, "" when it is not.
 func (w *words) ignored(i *detect.Ignored) string {
 	if i == nil {

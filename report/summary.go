@@ -114,6 +114,9 @@ func (b *Workbook) summariseOne(f *form, c detect.Case) {
 		if t.Gloss != "" {
 			text += "\n" + w.say("gloss", t.Gloss)
 		}
+		if t.Settled() {
+			text += "\n" + w.settled(t.Review)
+		}
 		at, linked := b.seen.id[t.ID]
 		f.line(cell{look{bold: true, fill: fills[weight(t)], link: linked}, w.severity(t) + " · " + t.Detector}, plainCell(text+"\n"+w.whence(t)))
 		f.link(at)

@@ -21,13 +21,16 @@ type text struct {
 	width int
 	err   error
 
-	cases []detect.Case
+	cases  []detect.Case
+	judged judged // of the conversation that is being read
 }
 
 // Text writes a verdict of one screen for each conversation, and a table of
 // all at the end where there are several. Words carry the meaning; colours
 // come on top when the run asks for them.
-func Text(w io.Writer, run *Run) (Writer, error) {
+func Text(w io.Writer, run *Run) (Writer, error) { return newText(w, run) }
+
+func newText(w io.Writer, run *Run) (*text, error) {
 	words, err := wordsFor(run.Language)
 	if err != nil {
 		return nil, err
@@ -36,11 +39,15 @@ func Text(w io.Writer, run *Run) (Writer, error) {
 	if width == 0 {
 		width = 80
 	}
-	return &text{out: bufio.NewWriter(w), run: run, words: words, width: min(max(width, 40), 100)}, nil
+	return &text{out: bufio.NewWriter(w), run: run, words: words, width: min(max(width, 40), 100), judged: newJudged()}, nil
 }
 
-// Event does nothing: the case carries what a screen can show.
-func (t *text) Event(detect.Event) error { return nil }
+// Event counts what people decided. The case carries what else a screen can
+// show.
+func (t *text) Event(e detect.Event) error {
+	t.judged.add(e.Findings)
+	return nil
+}
 
 // Case prints the screen of a conversation.
 func (t *text) Case(c detect.Case) error {
@@ -49,6 +56,7 @@ func (t *text) Case(c detect.Case) error {
 	if len(t.cases) <= maxScreens {
 		t.screen(c)
 	}
+	t.judged = newJudged()
 	return t.flush()
 }
 
@@ -88,6 +96,9 @@ func (t *text) screen(c detect.Case) {
 	t.verdict(c.Verdict)
 	for _, r := range w.reasons(c, t.run) {
 		t.put("  • ", 2, r)
+	}
+	for _, s := range t.judged.lines(w) {
+		t.put("  • ", 2, s)
 	}
 	if len(c.Top) > 0 {
 		t.heading(w.say("strongest"))
@@ -136,6 +147,9 @@ func (t *text) finding(f detect.Finding) {
 	label := strings.ToUpper(w.severity(f)) + "  " + f.Detector
 	if f.Title != "" {
 		label += ": " + f.Title
+	}
+	if f.Settled() {
+		label += " (" + w.settled(f.Review) + ")"
 	}
 	for _, line := range clip(label, t.width-2, 2) {
 		fmt.Fprintf(t.out, "  %s\n", t.paint(bold, line))

@@ -199,10 +199,10 @@ func (f *partyFlags) define(cmd *cobra.Command) {
 }
 
 // atLeast says whether any of the findings is an act of at least severity s;
-// protective ones are none.
+// protective ones are none, nor those that people settled.
 func atLeast(findings []detect.Finding, s detect.Severity) bool {
 	return slices.ContainsFunc(findings, func(f detect.Finding) bool {
-		return f.Detector != detect.Protective && f.Severity.Rank() >= s.Rank()
+		return f.Detector != detect.Protective && !f.Settled() && f.Severity.Rank() >= s.Rank()
 	})
 }
 

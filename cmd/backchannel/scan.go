@@ -2,10 +2,7 @@ package main
 
 import (
 	"context"
-	"os"
 	"slices"
-	"strconv"
-	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -40,6 +37,7 @@ const never = "never"
 type scanFlags struct {
 	read     readFlags
 	rules    ruleFlags
+	review   reviewFlags
 	lang     *choice
 	parties  partyFlags
 	formats  *choices
@@ -70,7 +68,8 @@ on in another app gets one verdict.`,
 		Example: `  backchannel scan chat.txt
   backchannel scan --supplier "Lily Chen" --company "Ningbo Lumoqi Lighting Co., Ltd." export.zip
   backchannel scan --same-case -o case.xlsx platform-chat.csv whatsapp-chat.txt
-  backchannel scan --format jsonl --fail-on high chats/ > findings.jsonl`,
+  backchannel scan --review march.xlsx -o may.xlsx chat.zip
+  backchannel scan --format jsonl --fail-on high --ignore known.yaml chats/ > findings.jsonl`,
 		Args: needs("a file, folder or zip to read, such as chat.txt"),
 		RunE: func(cmd *cobra.Command, paths []string) error {
 			return p.runScan(cmd.Context(), f, paths, given(cmd.Flags()))
@@ -81,6 +80,7 @@ on in another app gets one verdict.`,
 	f.lang = language(cmd)
 	f.parties.define(cmd)
 	f.keep.define(cmd)
+	f.review.define(cmd)
 	f.formats = someOf(cmd, "format", reportForms.names(), "what to write, and nothing else")
 	fs := cmd.Flags()
 	fs.StringArrayVarP(&f.out, "output", "o", nil, "`FILE` to write, - for standard output")
@@ -123,6 +123,14 @@ func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []stri
 	if err != nil {
 		return err
 	}
+	run, err := f.run(p, book, given)
+	if err != nil {
+		return err
+	}
+	judge, err := f.review.judge(p, run)
+	if err != nil {
+		return err
+	}
 	all, err := p.open(outs, f.force)
 	if err != nil {
 		return err
@@ -131,11 +139,7 @@ func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []stri
 	p.err.quiet = p.err.quiet || p.busy(all)
 	defer p.err.done()
 
-	run, err := f.run(p, book, given)
-	if err != nil {
-		return err
-	}
-	s := &scanner{p: p, run: run, engine: detect.New(book, f.engine()), failOn: detect.Severity(f.failOn.value)}
+	s := &scanner{p: p, run: run, judge: judge, engine: detect.New(book, f.engine()), failOn: detect.Severity(f.failOn.value)}
 	defer s.abort()
 	for _, to := range all {
 		w, err := f.writer(to, run)
@@ -172,9 +176,8 @@ func (f *scanFlags) run(p *program, book *lexicon.Book, given []string) (*report
 		Width:    width,
 		Colour:   colour(p.std.out),
 	}
-	// https://reproducible-builds.org/specs/source-date-epoch
-	if s, err := strconv.ParseInt(os.Getenv("SOURCE_DATE_EPOCH"), 10, 64); err == nil {
-		r.Time = time.Unix(s, 0).UTC()
+	if t, ok := epoch(); ok {
+		r.Time = t
 	}
 	if f.zone != "" {
 		var err error

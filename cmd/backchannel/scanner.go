@@ -14,6 +14,7 @@ type scanner struct {
 	p      *program
 	engine *detect.Engine
 	run    *report.Run
+	judge  *judge
 	sinks  []*sink
 	failOn detect.Severity
 
@@ -48,6 +49,7 @@ func (s *scanner) scan(ctx context.Context, group []*input) error {
 			continue
 		}
 		s.messages++
+		s.judge.event(ev)
 		s.found = s.found || s.failOn != never && atLeast(ev.Findings, s.failOn)
 		if err := s.write(func(w report.Writer) error { return w.Event(ev) }); err != nil {
 			return err
@@ -61,6 +63,7 @@ func (s *scanner) scan(ctx context.Context, group []*input) error {
 		group[i].done(part.Coverage)
 	}
 	for _, c := range x.Cases() {
+		c = s.judge.top(c)
 		if err := s.write(func(w report.Writer) error { return w.Case(c) }); err != nil {
 			return err
 		}
@@ -119,6 +122,7 @@ func (s *scanner) write(do func(report.Writer) error) error {
 // finish ends the reports and lets their files appear, unless there was
 // nothing to report on.
 func (s *scanner) finish() error {
+	s.judge.done(slices.ContainsFunc(s.sinks, func(k *sink) bool { return k.to.form.name == "xlsx" && !k.failed }))
 	if err := s.write(report.Writer.Close); err != nil {
 		return err
 	}
