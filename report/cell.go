@@ -36,6 +36,7 @@ type look struct {
 	free             bool    // without lines around and without wrapping
 	open             bool    // may be changed on a protected sheet
 	date             bool    // shows a day as 2024-03-05
+	typed            bool    // takes what is typed as text, also - 30% and +86 138
 }
 
 // fills are the colours of severities. With black text they have a contrast of
@@ -77,6 +78,9 @@ func (l look) style() *excelize.Style {
 	}
 	if l.open {
 		s.Protection = &excelize.Protection{Locked: false}
+	}
+	if l.typed {
+		s.NumFmt = 49 // @
 	}
 	if l.date {
 		day := "yyyy-mm-dd"

@@ -123,7 +123,8 @@ func (w *words) reviewCells(r *detect.Review) []cell {
 	if t, err := time.Parse(time.DateOnly, r.Date); err == nil && t.Year() >= 1901 {
 		date.value = t
 	}
-	return []cell{plainCell(w.disposition(r.Disposition)), plainCell(r.Reviewer), date, plainCell(r.Note)}
+	typed := look{typed: true}
+	return []cell{plainCell(w.disposition(r.Disposition)), {typed, r.Reviewer}, date, {typed, r.Note}}
 }
 
 // disposition names a disposition; what nobody decided is open.

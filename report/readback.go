@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 
 	"backchannel/detect"
 )
@@ -26,6 +27,8 @@ type Reading struct {
 // it is unpacked.
 const (
 	maxUnpacked = 4 << 30
+	maxPart     = 64 << 20 // of a part that is no sheet
+	maxRatio    = 1100     // of unpacked to packed; deflate reaches 1032
 	maxLine     = 64 << 20 // of JSONL
 )
 
@@ -86,12 +89,21 @@ func unpacked(f *os.File, size int64) error {
 	sum := uint64(0)
 	for _, e := range z.File {
 		sum += e.UncompressedSize64
-		if e.UncompressedSize64 > maxUnpacked || sum > maxUnpacked {
-			return fmt.Errorf("it unpacks to more than %d GB, which no report needs; is it the right file?", maxUnpacked>>30)
+		if sum > maxUnpacked || e.UncompressedSize64 > maxUnpacked || !sheetPart(e.Name) && e.UncompressedSize64 > maxPart {
+			return fmt.Errorf("%s unpacks to more than any report needs; is it the right file?", e.Name)
+		}
+		if e.UncompressedSize64 > maxRatio*(e.CompressedSize64+1) {
+			return fmt.Errorf("the size that it gives for %s cannot be; the file is damaged or made to do damage", e.Name)
 		}
 	}
 	_, err = f.Seek(0, io.SeekStart)
 	return err
+}
+
+// sheetPart says whether a part of a workbook grows with its rows. The library
+// unpacks large ones to files, all others to memory, as much as they say.
+func sheetPart(name string) bool {
+	return strings.HasPrefix(name, "xl/worksheets/") || name == "xl/sharedStrings.xml"
 }
 
 // readJSONL reads findings of JSONL. Lines that are other records are left

@@ -15,6 +15,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		Setup:               writeInputs,
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"cells": cmdCells, "fill": cmdFill},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 	})
