@@ -29,7 +29,7 @@ const (
 	maxUnpacked = 4 << 30
 	maxPart     = 64 << 20 // of a part that is no sheet
 	maxRatio    = 1100     // of unpacked to packed; deflate reaches 1032
-	maxLine     = 64 << 20 // of JSONL
+	maxRecord   = 64 << 20 // of JSONL
 )
 
 // Read reads the findings of a workbook or of JSONL back. The error names the
@@ -111,7 +111,7 @@ func sheetPart(name string) bool {
 func readJSONL(f io.Reader) (*Reading, error) {
 	r := new(Reading)
 	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, maxLine)
+	lines.Buffer(nil, maxRecord)
 	words, err := wordsFor("en")
 	if err != nil {
 		return nil, err
