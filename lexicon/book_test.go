@@ -50,7 +50,11 @@ func TestStoredIndexIsTheOneMade(t *testing.T) {
 	b := book(t)
 	var made, stored packer
 	b.Concept("")
-	made.index(indexed(b.concepts, b.above))
+	x, err := indexed(b.concepts, b.above)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made.index(x)
 	stored.index(b.index)
 	if b.builtIn.index == "" || !bytes.Equal(made.out, stored.out) || b.builtIn.index != string(made.out) {
 		t.Errorf("an index of %d bytes is stored as %d, and read as one of %d", len(made.out), len(b.builtIn.index), len(stored.out))

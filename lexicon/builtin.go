@@ -85,8 +85,12 @@ func packedIndex() ([]byte, error) {
 	if err := b.compileParents(); err != nil {
 		return nil, err
 	}
+	x, err := indexed(b.concepts, b.above)
+	if err != nil {
+		return nil, err
+	}
 	var p packer
-	p.index(indexed(b.concepts, b.above))
+	p.index(x)
 	return p.out, nil
 }
 

@@ -83,7 +83,11 @@ func (b *Book) compileIndex() error {
 		}
 	} else {
 		b.wordsRead.Do(b.builtIn.readWords)
-		b.index = indexed(b.concepts, b.above)
+		x, err := indexed(b.concepts, b.above)
+		if err != nil {
+			return err
+		}
+		b.index = x
 	}
 	b.seg.index = b.index
 	return nil

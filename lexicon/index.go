@@ -16,9 +16,10 @@ type form struct {
 
 // node is a beginning of words or phrases that the scanner has followed.
 type node struct {
-	first, forms int32 // where in index.forms those that end here begin, and how many they are
-	more         bool  // some go on from here
-	cut          bool  // one of them counts when it is cut by signs
+	first int32 // where in index.forms those that end here begin
+	forms int16 // how many they are
+	more  bool  // some go on from here
+	cut   bool  // one of them counts when it is cut by signs
 }
 
 // index finds words. Phrases in Latin script are looked up word by word,
@@ -51,7 +52,7 @@ type chineseForm struct {
 // formsAt gives the forms that end at a node.
 func (x *index) formsAt(at int32) []form {
 	n := &x.nodes[at]
-	return x.forms[n.first : n.first+n.forms]
+	return x.forms[n.first : n.first+int32(n.forms)]
 }
 
 // latinWords adds to out the words of a folded phrase, as the scanner sees them.

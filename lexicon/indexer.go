@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,18 +12,22 @@ type indexer struct {
 	index
 	ends    [][]form // by node
 	chinese []chineseForm
+	full    bool // there was no room for all nodes
 	folder  folder
 	parts   []string
 }
 
 // indexed makes an index of the words of concepts, of which above tells for each
 // what it counts for.
-func indexed(concepts []*Concept, above [][]int16) *index {
+func indexed(concepts []*Concept, above [][]int16) (*index, error) {
 	x := newIndexer(above)
 	for i, c := range concepts {
 		x.add(int16(i), c)
 	}
-	return x.done()
+	if x.full {
+		return nil, fmt.Errorf("the concepts have too many words; their beginnings may be %d", maxNodes)
+	}
+	return x.done(), nil
 }
 
 // newIndexer makes an empty one with room for what is built in.
@@ -41,7 +46,7 @@ func newIndexer(above [][]int16) *indexer {
 // done gives the index, after the last concept was added.
 func (x *indexer) done() *index {
 	for i, forms := range x.ends {
-		x.nodes[i].first, x.nodes[i].forms = int32(len(x.forms)), int32(len(forms))
+		x.nodes[i].first, x.nodes[i].forms = int32(len(x.forms)), int16(len(forms))
 		x.forms = append(x.forms, forms...)
 	}
 	chinese := x.chinese
@@ -52,6 +57,10 @@ func (x *indexer) done() *index {
 // node adds a node behind another one.
 func (x *indexer) node(from int32) int32 {
 	x.nodes[from].more = true
+	if len(x.nodes) == maxNodes {
+		x.full = true
+		return maxNodes - 1
+	}
 	x.nodes, x.ends = append(x.nodes, node{}), append(x.ends, nil)
 	return int32(len(x.nodes) - 1)
 }

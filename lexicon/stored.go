@@ -53,7 +53,7 @@ func (p *packer) index(x *index) {
 // collect adds an edge from the root to the slots, without order.
 func (e *edges) collect(key uint32, to int32) {
 	if to != 0 {
-		e.slots = append(e.slots, arc{uint64(key), to})
+		e.slots = append(e.slots, newArc(0, key, to))
 	}
 }
 
@@ -75,15 +75,15 @@ func bit(b bool) int {
 
 // edges writes edges in the order of the nodes to which they lead.
 func (p *packer) edges(e *edges) {
-	arcs := slices.DeleteFunc(slices.Clone(e.slots), func(a arc) bool { return a.to == 0 })
-	slices.SortFunc(arcs, func(a, b arc) int { return cmp.Compare(a.to, b.to) })
+	arcs := slices.DeleteFunc(slices.Clone(e.slots), func(a arc) bool { return a == 0 })
+	slices.SortFunc(arcs, func(a, b arc) int { return cmp.Compare(a.to(), b.to()) })
 	p.number(len(arcs))
 	last := int32(0)
 	for _, a := range arcs {
-		p.number(int(a.to - last))
-		p.number(int(a.to) - int(a.key>>32))
-		p.number(int(uint32(a.key)))
-		last = a.to
+		p.number(int(a.to() - last))
+		p.number(int(a.to() - a.from()))
+		p.number(int(a.key()))
+		last = a.to()
 	}
 }
 
@@ -139,7 +139,7 @@ func (u *unpacker) nodes(x *index) {
 	for i := range x.nodes {
 		head := u.number()
 		n := &x.nodes[i]
-		n.first, n.forms, n.more, n.cut = int32(len(x.forms)), int32(head>>2), head&2 != 0, head&1 != 0
+		n.first, n.forms, n.more, n.cut = int32(len(x.forms)), int16(head>>2), head&2 != 0, head&1 != 0
 		for range n.forms {
 			id, kind := u.number(), u.number()
 			x.forms = append(x.forms, form{int16(id), kind&1 != 0, kind&2 != 0, kind&4 != 0, kind&8 != 0})

@@ -75,39 +75,55 @@ type edges struct {
 	count int
 }
 
-type arc struct {
-	key uint64
-	to  int32 // 0 where the slot is empty: no edge leads to the root
+// arc is an edge in one word, so that many fit the cache: 21 bits each for the
+// node where it starts and for its key, 22 for the node to which it leads. That
+// is 0 where the slot is empty: no edge leads to the root.
+type arc uint64
+
+const (
+	keyBits = 21 // enough for a rune
+	toBits  = 22
+)
+
+// maxNodes is how many nodes words may make: half of those that an arc can tell
+// apart, for the dictionary adds its own.
+const maxNodes = 1 << (64 - keyBits - toBits - 1)
+
+func newArc(from int32, key uint32, to int32) arc {
+	return arc(uint64(from)<<(keyBits+toBits) | uint64(key)<<toBits | uint64(to))
 }
+
+func (a arc) from() int32 { return int32(a >> (keyBits + toBits)) }
+func (a arc) key() uint32 { return uint32(a >> toBits & (1<<keyBits - 1)) }
+func (a arc) to() int32   { return int32(a & (1<<toBits - 1)) }
 
 func newEdges(bits int) edges { return edges{slots: make([]arc, 1<<bits)} }
 
-// slot gives the slot of an edge, or the empty one where it would stand.
-func (e *edges) slot(key uint64) *arc {
+// slot gives the place of an edge, or the empty one where it would stand.
+func (e *edges) slot(a arc) *arc {
+	want := uint64(a) >> toBits
 	mask := uint64(len(e.slots) - 1)
-	h := key * 0x9e3779b97f4a7c15 // Fibonacci hashing: the high bits are the good ones
+	h := want * 0x9e3779b97f4a7c15 // Fibonacci hashing: the high bits are the good ones
 	for i := (h >> 32) & mask; ; i = (i + 1) & mask {
-		if s := &e.slots[i]; s.key == key || s.to == 0 {
+		if s := &e.slots[i]; *s == 0 || uint64(*s)>>toBits == want {
 			return s
 		}
 	}
 }
 
 // next gives the node to which key leads from a node, 0 when there is none.
-func (e *edges) next(from int32, key uint32) int32 {
-	return e.slot(uint64(from)<<32 | uint64(key)).to
-}
+func (e *edges) next(from int32, key uint32) int32 { return e.slot(newArc(from, key, 0)).to() }
 
 func (e *edges) add(from int32, key uint32, to int32) {
 	if e.count++; 2*e.count > len(e.slots) {
 		old := e.slots
 		e.slots = make([]arc, 2*len(old))
-		for _, s := range old {
-			if s.to != 0 {
-				*e.slot(s.key) = s
+		for _, a := range old {
+			if a != 0 {
+				*e.slot(a) = a
 			}
 		}
 	}
-	k := uint64(from)<<32 | uint64(key)
-	*e.slot(k) = arc{k, to}
+	a := newArc(from, key, to)
+	*e.slot(a) = a
 }
