@@ -29,6 +29,11 @@ type Case struct {
 	// Findings is the number of findings, all labels.
 	Findings int `json:"findings"`
 
+	// Accounts are those that were named to be paid on, in order of first mention.
+	Accounts []Account `json:"accounts,omitempty"`
+	// Unlisted counts accounts and contacts that were too many to keep.
+	Unlisted int `json:"unlisted,omitempty"`
+
 	Participants []Participant `json:"participants"` // in order of first message
 	Checklist    []Practice    `json:"checklist"`
 	Messages     int           `json:"messages"`

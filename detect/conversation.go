@@ -18,7 +18,9 @@ type conversation struct {
 	roles    roles // of the transcript that the next message comes from
 	joined   bool  // several transcripts are one case
 
+	index        int // of the message being taken, as its source counts
 	messages     int
+	spread       spread
 	places       map[int]Place // of messages by their number here, where that is not their index
 	participants []Participant
 	past         memory
@@ -50,7 +52,9 @@ func (c *conversation) take(r *reading) []Finding {
 	m.Role = who.role
 	c.messages++
 	m.Index = c.messages
+	c.index = index
 	c.meet(m, who)
+	c.spread.join(c, r)
 
 	var fs []Finding
 	var now []string

@@ -8,14 +8,15 @@ import (
 	"backchannel/parser/chat"
 )
 
-// ledger is the accounts that the supplier's side gave to be paid on, and the
-// names of the company that the buyer deals with.
+// ledger is the accounts that a conversation names, and the names of the
+// company that the buyer deals with.
 type ledger struct {
 	companies []string // as given by the user or as the supplier introduced itself
 	given     bool     // the user named the company
 	first     string   // the company that the first account belonged to
 	entries   []entryOf
 	contacts  contacts
+	unlisted  int // accounts beyond maxEntries
 }
 
 func newLedger(company string) ledger {
@@ -25,10 +26,12 @@ func newLedger(company string) ledger {
 	return ledger{companies: []string{company}, given: true}
 }
 
-// entryOf is one account with the message that gave it.
+// entryOf is one account with the numbers of the messages that gave it first
+// and last.
 type entryOf struct {
-	index   int
-	account identifier.Found
+	Account
+	kind        identifier.Kind
+	index, last int
 }
 
 // maxEntries bounds how many accounts of one conversation are compared.
@@ -44,34 +47,41 @@ func (l *ledger) take(c *conversation, r *reading, now []string) []Finding {
 	return append(l.accounts(c, r, now), l.contacts.take(c, r, now)...)
 }
 
-// accounts adds the account and the payee of a message.
+// accounts adds the accounts and the payee of a message.
 func (l *ledger) accounts(c *conversation, r *reading, now []string) []Finding {
-	m := &r.message
-	if m.Role == chat.Buyer || m.Role == chat.System {
+	p := payment{c: c, r: r, now: now}
+	switch r.message.Role {
+	case chat.System:
+		return nil
+	case chat.Buyer:
+		l.byBuyer(&p)
 		return nil
 	}
-	p := payment{c: c, r: r, now: now}
 	p.licence()
-	if r.paid == nil || r.paid.Account.Kind == "" {
+	if !r.gives() {
 		l.introduce(c, r, now)
 		l.named(&p)
 		return p.found
 	}
 	if l.forwards(r) {
+		l.note(&p, OtherPayee)
 		return p.found
 	}
 	l.compare(&p)
-	l.payee(&p)
-	for _, f := range r.found {
-		if keepsMoney(f.Kind) && f.Grade > identifier.Shape && len(l.entries) < maxEntries {
-			l.entries = append(l.entries, entryOf{m.Index, f})
+	for i := range r.all {
+		if in := &r.all[i]; i == 0 || in.Beneficiary != r.all[i-1].Beneficiary {
+			p.in = in
+			l.payee(&p)
 		}
 	}
-	if b := r.paid.Beneficiary.Value; l.first == "" && !r.paid.Personal && identifier.CompanyName(b) {
+	if b := r.all[0].Beneficiary.Value; l.first == "" && !r.all[0].Personal && identifier.CompanyName(b) {
 		l.first = b
 	}
 	return p.found
 }
+
+// gives says whether a message gives an account, wholly or in its last piece.
+func (r *reading) gives() bool { return len(r.all) > 0 && r.all[0].Account.Kind != "" }
 
 // introduce notes company names that the supplier says of itself. A company
 // named while a payment is led elsewhere is not its own.
@@ -94,67 +104,88 @@ func introduced(before string) bool {
 		"我们", "我們", "我司", "我是", "这里是", "這裡是", "这边是", "這邊是", "公司是", "本公司")
 }
 
-// payment is one message with an account, on its way through the ledger.
-type payment struct {
-	c     *conversation
-	r     *reading
-	now   []string
-	found []Finding
-}
-
-// say adds a finding over the account, or the payee where the finding is about
-// that, unless the words of the message showed the same act.
-func (p *payment) say(rule string, start, end int, related ...int) {
-	r := p.c.eng.book.Rule(rule)
-	if r == nil || slices.Contains(p.now, rule) {
-		return
+// note adds the accounts of a message without comparing them.
+func (l *ledger) note(p *payment, state AccountState) {
+	for i := range p.r.all {
+		p.in = &p.r.all[i]
+		if !p.lists() {
+			continue
+		}
+		if e, how := l.find(p.in.Account); how == identifier.Same || how == identifier.Consistent {
+			l.again(p, e)
+			continue
+		}
+		l.add(p, state)
 	}
-	p.now = append(p.now, rule)
-	f := p.c.bare(&p.r.message, r, start, end)
-	f.Related = append(f.Related, related...)
-	p.found = append(p.found, f)
 }
 
-func (p *payment) account(rule string, related ...int) {
-	a := p.r.paid.Account
-	p.say(rule, a.Start, a.End, related...)
-}
-
-func (p *payment) beneficiary(rule string, related ...int) {
-	b := p.r.paid.Beneficiary
-	if b.Value == "" {
-		p.account(rule, related...)
-		return
+// byBuyer adds the accounts that the buyer names: those of the supplier come
+// again, others are where a refund goes.
+func (l *ledger) byBuyer(p *payment) {
+	if p.r.gives() {
+		l.note(p, ByBuyer)
 	}
-	p.say(rule, b.Start, b.End, related...)
 }
 
-// compare finds out whether the accounts of a message differ from those given
-// before. A message that repeats one is no change, whatever came between.
-func (l *ledger) compare(p *payment) {
-	var other, part *entryOf
+// find gives the account known that f is, or that it is a part of.
+func (l *ledger) find(f identifier.Found) (*entryOf, identifier.Comparison) {
+	var part *entryOf
 	for i := range l.entries {
 		e := &l.entries[i]
-		for _, f := range p.r.found {
-			if !keepsMoney(f.Kind) || f.Grade == identifier.Shape || banked(e.account.Kind) != banked(f.Kind) {
-				continue // a wallet beside a bank account is another way, not a change
-			}
-			switch identifier.SameAccount(e.account.Normalised, f.Normalised) {
-			case identifier.Same, identifier.Consistent:
-				return
-			case identifier.SubAccount:
-				part = e
-			default:
-				other = e
-			}
+		if e.Type == payeeType || banked(e.kind) != banked(f.Kind) {
+			continue // a wallet beside a bank account is another way, not a change
+		}
+		switch how := identifier.SameAccount(e.Normalised, f.Normalised); how {
+		case identifier.Same, identifier.Consistent:
+			return e, how
+		case identifier.SubAccount:
+			part = e
 		}
 	}
-	switch {
-	case part != nil:
-		p.account("bank-change/alternate-account", part.index)
-	case other != nil:
-		p.account("bank-change/details-differ", other.index)
+	if part != nil {
+		return part, identifier.SubAccount
 	}
+	return nil, identifier.Different
+}
+
+// latest gives the account of the supplier's side that was given last, of
+// those that a bank keeps or of the others.
+func (l *ledger) latest(banks bool) *entryOf {
+	var last *entryOf
+	for i := range l.entries {
+		e := &l.entries[i]
+		if e.Type != payeeType && e.State != ByBuyer && e.State != OtherPayee && banked(e.kind) == banks && (last == nil || e.index >= last.index) {
+			last = e
+		}
+	}
+	return last
+}
+
+// add adds the instruction under way as a new account.
+func (l *ledger) add(p *payment, state AccountState) *entryOf {
+	if len(l.entries) >= maxEntries {
+		l.unlisted++
+		return nil
+	}
+	e := entryOf{Account: newAccount(p.in), kind: p.in.Account.Kind, index: p.r.message.Index, last: p.r.message.Index}
+	e.State, e.Times = state, 1
+	e.First = p.c.mention(&p.r.message)
+	e.Last = e.First
+	l.entries = append(l.entries, e)
+	return &l.entries[len(l.entries)-1]
+}
+
+// again notes that a message names an account that is known, and completes
+// what is known of it.
+func (l *ledger) again(p *payment, e *entryOf) {
+	if e.last != p.r.message.Index {
+		e.Times++
+		e.last, e.Last = p.r.message.Index, p.c.mention(&p.r.message)
+	}
+	if a := p.in.Account; strings.Contains(e.Normalised, "*") && !strings.Contains(a.Normalised, "*") {
+		e.Type, e.kind, e.Value, e.Normalised, e.Valid, e.Note = string(a.Kind), a.Kind, a.Value, a.Normalised, a.Valid, a.Note
+	}
+	e.fill(p.in)
 }
 
 // banked says whether an account of this kind is kept by a bank, not by a
@@ -163,77 +194,10 @@ func banked(k identifier.Kind) bool {
 	return k == identifier.IBAN || k == identifier.Account || k == identifier.Card
 }
 
-// keepsMoney says whether an identifier of this kind is an account that can be
-// compared with others.
-func keepsMoney(k identifier.Kind) bool {
-	switch k {
-	case identifier.Crypto, identifier.Alipay, identifier.PayPal, identifier.FPS:
-		return true
+// close puts what the conversation named into its case.
+func (l *ledger) close(c *Case) {
+	for i := range l.entries {
+		c.Accounts = append(c.Accounts, l.entries[i].Account)
 	}
-	return banked(k)
-}
-
-// payee weighs who is to be paid, and where.
-func (l *ledger) payee(p *payment) {
-	in := p.r.paid
-	switch in.Account.Kind {
-	case identifier.Crypto:
-		p.account("payment-redirect/crypto")
-	case identifier.Alipay, identifier.FPS:
-		p.account("payment-redirect/wallet-transfer")
-	case identifier.PayPal:
-		p.account("payment-redirect/paypal-friends")
-	}
-	fits := l.fits(in.Beneficiary.Value)
-	switch {
-	case in.Personal && in.Beneficiary.Value != "":
-		p.beneficiary("payment-redirect/personal-account")
-		p.beneficiary("identity-mismatch/beneficiary-person")
-	case in.Personal && in.Account.Kind == identifier.Card:
-		p.account("payment-redirect/personal-account")
-	case fits == variant:
-		p.beneficiary("identity-mismatch/name-variant")
-	}
-	if !in.Personal && (fits == foreign || fits == variant) {
-		p.beneficiary("payment-redirect/third-party-company")
-	}
-	if !in.Personal && fits == foreign {
-		p.beneficiary("identity-mismatch/beneficiary-company")
-	}
-	unfit := in.Personal || fits == foreign || fits == variant
-	if abroad(in) && !l.seated(in.Country) {
-		if unfit || in.Beneficiary.Value == "" || len(l.companies) == 0 {
-			p.account("payment-redirect/offshore-account")
-		}
-		if in.Account.Kind == identifier.IBAN {
-			p.account("identity-mismatch/country")
-		}
-	}
-	l.runningOrder(p, unfit || abroad(in) && !l.seated(in.Country))
-}
-
-// runningOrder takes a payee that does not fit, named while an order is under
-// way, for what it is: the buyer has paid somebody else so far, or holds an
-// invoice that names somebody else.
-func (l *ledger) runningOrder(p *payment, unfit bool) {
-	m := &p.r.message
-	if !unfit || m.Platform == chat.Alibaba || m.Platform == chat.Wangwang {
-		return
-	}
-	if slices.Contains(p.now, "context/running-order") {
-		p.beneficiary("bank-change/payee-differs")
-	} else if i, ok := p.c.was(m, runningOrderReach, "context/running-order"); ok {
-		p.beneficiary("bank-change/payee-differs", i)
-	}
-}
-
-// runningOrderReach is over how many messages the talk of an order under way
-// reaches.
-const runningOrderReach = 15
-
-// abroad says whether the account is kept outside mainland China, the country
-// of the suppliers on these platforms. Taiwan counts as home where the chat
-// gives no sign of a mainland company.
-func abroad(in *identifier.Instruction) bool {
-	return in.Country != "" && in.Country != "CN"
+	c.Unlisted += l.unlisted
 }

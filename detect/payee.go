@@ -55,6 +55,71 @@ func redirects(acts []string) bool {
 	})
 }
 
+// payee weighs who is to be paid, and where.
+func (l *ledger) payee(p *payment) {
+	in := p.in
+	switch in.Account.Kind {
+	case identifier.Crypto:
+		p.account("payment-redirect/crypto")
+	case identifier.Alipay, identifier.FPS:
+		p.account("payment-redirect/wallet-transfer")
+	case identifier.PayPal:
+		p.account("payment-redirect/paypal-friends")
+	}
+	fits := l.fits(in.Beneficiary.Value)
+	switch {
+	case in.Personal && in.Beneficiary.Value != "":
+		p.beneficiary("payment-redirect/personal-account")
+		p.beneficiary("identity-mismatch/beneficiary-person")
+	case in.Personal && in.Account.Kind == identifier.Card:
+		p.account("payment-redirect/personal-account")
+	case fits == variant:
+		p.beneficiary("identity-mismatch/name-variant")
+	}
+	if !in.Personal && (fits == foreign || fits == variant) {
+		p.beneficiary("payment-redirect/third-party-company")
+	}
+	if !in.Personal && fits == foreign {
+		p.beneficiary("identity-mismatch/beneficiary-company")
+	}
+	unfit := in.Personal || fits == foreign || fits == variant
+	if abroad(in) && !l.seated(in.Country) {
+		if unfit || in.Beneficiary.Value == "" || len(l.companies) == 0 {
+			p.account("payment-redirect/offshore-account")
+		}
+		if in.Account.Kind == identifier.IBAN {
+			p.account("identity-mismatch/country")
+		}
+	}
+	l.runningOrder(p, unfit || abroad(in) && !l.seated(in.Country))
+}
+
+// runningOrder takes a payee that does not fit, named while an order is under
+// way, for what it is: the buyer has paid somebody else so far, or holds an
+// invoice that names somebody else.
+func (l *ledger) runningOrder(p *payment, unfit bool) {
+	m := &p.r.message
+	if !unfit || m.Platform == chat.Alibaba || m.Platform == chat.Wangwang {
+		return
+	}
+	if slices.Contains(p.now, "context/running-order") {
+		p.beneficiary("bank-change/payee-differs")
+	} else if i, ok := p.c.was(m, runningOrderReach, "context/running-order"); ok {
+		p.beneficiary("bank-change/payee-differs", i)
+	}
+}
+
+// runningOrderReach is over how many messages the talk of an order under way
+// reaches.
+const runningOrderReach = 15
+
+// abroad says whether the account is kept outside mainland China, the country
+// of the suppliers on these platforms. Taiwan counts as home where the chat
+// gives no sign of a mainland company.
+func abroad(in *identifier.Instruction) bool {
+	return in.Country != "" && in.Country != "CN"
+}
+
 // named weighs a payee that a message names in words, without a number to pay
 // to: behind a label, as a company where a payment is led elsewhere, or as the
 // person who collects the cash.
@@ -63,7 +128,9 @@ func (l *ledger) named(p *payment) {
 		return
 	}
 	in := p.r.paid
+	p.in = in
 	if in != nil && in.Beneficiary.Value != "" && l.meant(p) {
+		l.payeeChange(p)
 		p.weigh(l, in.Beneficiary.Start, in.Beneficiary.End, in.Personal)
 		return
 	}
@@ -247,4 +314,33 @@ func (l *ledger) forwards(r *reading) bool {
 
 func containsAny(s string, words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
+}
+
+// payeeChange notes a payee that is named without a number, and says where it
+// is another than the one of the account before.
+func (l *ledger) payeeChange(p *payment) {
+	before := l.latest(true)
+	if before == nil {
+		before = l.latest(false)
+	}
+	name := p.in.Beneficiary.Value
+	for i := range l.entries {
+		if e := &l.entries[i]; identifier.SameName(e.Beneficiary, name) {
+			l.again(p, e)
+			return
+		}
+	}
+	state := FirstAccount
+	if before != nil && before.Beneficiary != "" {
+		state = Changed
+	}
+	if before == nil {
+		l.add(p, state)
+		return
+	}
+	at := before.index
+	l.changed(p, before, state)
+	if variant, _ := identifier.NameVariant(before.Beneficiary, name); state == Changed && !variant {
+		p.beneficiary("bank-change/details-differ", at)
+	}
 }

@@ -16,7 +16,12 @@ type reading struct {
 	message chat.Message
 	acts    []lexicon.Act
 	found   []identifier.Found
-	paid    *identifier.Instruction // the payment instruction in it; nil when there is none
+	paid    *identifier.Instruction // the first of all; nil when there is none
+	label   bool                    // it is nothing but the label of a field of a bank block
+	// all are the payment instructions in it, one for each account; where a block
+	// is spread over messages, what they come to with this one. The fields that
+	// stand in earlier messages have negative offsets.
+	all []identifier.Instruction
 }
 
 // silent kinds carry no words of a person.
@@ -35,15 +40,21 @@ func (b *reader) read(r *reading) {
 	}
 	text := r.message.Text
 	candidate, digits := identifier.Candidate(text), hasDigit(text)
+	r.label = labelAlone(text)
 	if candidate {
 		r.found = identifier.Search(text)
-		if in, ok := identifier.Instructions(text, r.found); ok {
-			kept := in
-			r.paid = &kept
+		if r.all = identifier.Payments(text, r.found); len(r.all) > 0 {
+			r.paid = &r.all[0]
 		}
 	}
+	b.act(r, candidate || digits, digits)
+}
+
+// act reads the acts of a message whose identifiers are known.
+func (b *reader) act(r *reading, marked, digits bool) {
+	text := r.message.Text
 	b.marks = b.marks[:0]
-	if candidate || digits {
+	if marked {
 		b.mark(r)
 	}
 	if digits {

@@ -92,6 +92,7 @@ func (c *conversation) close() Case {
 	done.Verdict = c.tally.verdict(weighty)
 	done.Reasons = reasons(done.Top, c.eng.opts.Lang)
 	done.Checklist = c.tally.practice.list(c.eng.opts.Lang)
+	c.ledger.close(&done)
 	return done
 }
 

@@ -175,7 +175,7 @@ func (t *scan) accountEnd(i, j int) int {
 		}
 		return k
 	}
-	for k < j && t.nums[k].len() <= 9 && t.count(i, k+1) <= 25 && !t.counted(t.nums[k].end) {
+	for k < j && (t.nums[k].len() <= 9 || t.gap(k-1) == '-' && t.nums[k].len() <= 12) && t.count(i, k+1) <= 25 && !t.counted(t.nums[k].end) {
 		k++
 	}
 	return k

@@ -26,7 +26,7 @@ func Candidate(text string) bool {
 			k = ' '
 			c.prev = rune(b)
 		case b < utf8.RuneSelf:
-			if k == instant || c.other(b) || c.prev >= utf8.RuneSelf && g.pair(text, i, c.prev, rune(lower(b))) {
+			if k == instant || c.other(b) || b == '*' && opensBold(text, i) || c.prev >= utf8.RuneSelf && g.pair(text, i, c.prev, rune(lower(b))) {
 				return true
 			}
 			k &^= special

@@ -44,6 +44,10 @@ func (t *scan) payee(h *hit) {
 		return
 	}
 	v := t.s[a:z]
+	if n := strings.IndexByte(v, '('); n > 0 && !CompanyName(v) && PersonName(v[:n]) { // 李娜(财务)
+		v = strings.TrimRight(v[:n], " ")
+		z = a + len(v)
+	}
 	f := Found{Kind: Beneficiary, Grade: Plausible, Label: h.word()}
 	switch {
 	case CompanyName(v):
@@ -125,8 +129,21 @@ func hanBefore(s string) bool {
 
 // lineStart reports whether only marks stand before place i on its line.
 func (t *scan) lineStart(i int) bool {
-	g := strings.TrimRight(t.s[:i], " *-•·0123456789.)(/'")
-	return g == "" || strings.HasSuffix(g, "\n") || strings.HasSuffix(g, ",") || strings.HasSuffix(g, ";") || strings.HasSuffix(g, ":")
+	g := t.s[max(0, i-24):i]
+	if strings.HasSuffix(g, " / ") {
+		return true
+	}
+	for g != "" {
+		r, n := utf8.DecodeLastRuneInString(g)
+		switch {
+		case strings.ContainsRune("\n,;:|", r):
+			return true
+		case unicode.IsLetter(r), r == '?', r == '!':
+			return false
+		}
+		g = g[:len(g)-n]
+	}
+	return i <= 24
 }
 
 // nameKey is the comparison key of a name: lower case, letters and digits, *
@@ -185,9 +202,19 @@ func (t *scan) value(h *hit, name bool) (a, z int, colon bool) {
 	said := false
 	s := t.s
 	a = h.end
-	for a < len(s) && strings.IndexByte(" :=-\t\"'>#~", s[a]) >= 0 || a+1 < len(s) && s[a] == '*' && (s[a+1] == ' ' || s[a+1] == ':') {
-		colon = colon || s[a] == ':' || s[a] == '-' && a == h.end+1 && a+1 < len(s) && s[a+1] == ' '
-		a++
+	colon = strings.HasSuffix(h.label.word, ":")
+	for a < len(s) {
+		if n := strings.IndexByte(" :=-\t\"'>#~|])", s[a]); n < 0 && !strings.HasPrefix(s[a:], "】") {
+			break
+		}
+		switch c := s[a]; {
+		case c == ':', c == '=', c == '|', c == ']', c >= utf8.RuneSelf:
+			colon = true
+		case c == '-' && a == h.end+1:
+			colon = colon || a+1 < len(s) && s[a+1] == ' '
+		}
+		_, n := utf8.DecodeRuneInString(s[a:])
+		a += n
 	}
 	if !colon && a < len(s) && s[a] == '\n' && a+1 < len(s) {
 		return 0, 0, false
@@ -248,6 +275,8 @@ func (t *scan) stops(a, z int, name bool) bool {
 	switch {
 	case c == '\n' || c == ';' || c == '|' || c == '\t' || c == '"':
 		return true
+	case c == '/' && z > a && t.s[z-1] == ' ' && z+2 < len(t.s) && t.s[z+1] == ' ' && t.fieldAt(z+2, false):
+		return true
 	case c == ',' && !name:
 		g := strings.TrimLeft(t.s[z+1:], " ")
 		return g == "" || !isUpper(g[0])
@@ -289,7 +318,7 @@ func (t *scan) fieldAt(z int, name bool) bool {
 			return h.start > 0 && !strings.HasSuffix(strings.ToLower(t.s[:z]), " of ")
 		}
 		if h.role == account && !strings.ContainsAny(h.label.word, "/号") && !strings.Contains(h.label.word, "no") {
-			return t.colonBehind(h.end)
+			return t.colonBehind(h.end) || strings.HasSuffix(h.label.word, ":")
 		}
 		return fieldRoles>>h.role&1 != 0 && (h.role != payee || t.colonBehind(h.end) || !vague[h.label.word]) && (h.role != address && h.role != card && h.role != money || t.colonBehind(h.end))
 	}
@@ -298,7 +327,7 @@ func (t *scan) fieldAt(z int, name bool) bool {
 
 func (t *scan) colonBehind(i int) bool {
 	g := strings.TrimLeft(t.s[i:min(len(t.s), i+3)], " ")
-	return g != "" && (g[0] == ':' || g[0] == '-' && t.s[i] == ' ' && i+2 < len(t.s) && t.s[i+2] == ' ')
+	return g != "" && (strings.IndexByte(":=|]", g[0]) >= 0 || strings.HasPrefix(t.s[i:], "】") || g[0] == '-' && t.s[i] == ' ' && i+2 < len(t.s) && t.s[i+2] == ' ')
 }
 
 // legalAt reports whether a legal form stands at place i, a space allowed.

@@ -34,8 +34,9 @@ type scan struct {
 // turned back by put.
 func (t *scan) fold(text string) {
 	t.src, t.s = text, text
-	if !plain(text) {
-		t.rewrite(text)
+	bold := boldMarks(text)
+	if len(bold) > 0 || !plain(text) {
+		t.rewrite(text, bold)
 	}
 	if n := len(t.s)/64 + 1; n <= cap(t.claimed) {
 		t.claimed = t.claimed[:n]
@@ -44,12 +45,18 @@ func (t *scan) fold(text string) {
 	}
 }
 
-// rewrite fills s and off for a text that folding changes.
-func (t *scan) rewrite(text string) {
+// rewrite fills s and off for a text that folding changes, without the marks at
+// the places of bold.
+func (t *scan) rewrite(text string, bold []int) {
 	b := make([]byte, 0, len(text)+16)
 	off := make([]int32, 0, len(text)+17)
 	for i := 0; i < len(text); {
 		c := text[i]
+		if len(bold) > 0 && bold[0] == i {
+			bold = bold[1:]
+			i++
+			continue
+		}
 		if c < utf8.RuneSelf {
 			b, off = append(b, c), append(off, int32(i))
 			i++
@@ -181,6 +188,9 @@ func (t *scan) back(start, end int) (int, int) {
 	for end < len(t.s) && end > start && z == t.off[end-1] { // inside a rune that folds to several bytes
 		end++
 		z = t.off[end]
+	}
+	for int(z) > int(a)+1 && t.src[z-1] == '*' && t.s[end-1] != '*' { // bold ends behind it
+		z--
 	}
 	return int(a), int(z)
 }

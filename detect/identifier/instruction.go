@@ -32,6 +32,8 @@ type Instruction struct {
 // of one. Where a message names several accounts it reads the first.
 func Instructions(text string, found []Found) (Instruction, bool) {
 	var in Instruction
+	var passed Found
+	between := false
 	for _, f := range found {
 		switch f.Kind {
 		case IBAN, Account, Card, Crypto, Alipay, PayPal, FPS:
@@ -39,14 +41,24 @@ func Instructions(text string, found []Found) (Instruction, bool) {
 				in.Account = f
 			}
 		case BIC:
+			if between = between && f.Grade > Shape; between { // of the bank on the way
+				between = false
+				passed = first(passed, f)
+				continue
+			}
 			in.BIC = first(in.BIC, f)
 		case CNAPS, ABA, SortCode:
 			in.Branch = first(in.Branch, f)
 		case Beneficiary:
 			in.Beneficiary = firstField(in.Beneficiary, f)
 		case Bank:
-			in.Bank = firstField(in.Bank, f)
+			if between = intermediary(f.Label); !between {
+				in.Bank = firstField(in.Bank, f)
+			}
 		}
+	}
+	if in.BIC.Kind == "" && in.Bank.Value == "" {
+		in.BIC = passed
 	}
 	if in.Account.Kind == "" && in.BIC.Kind == "" && in.Branch.Kind == "" && in.Beneficiary.Value == "" && in.Bank.Value == "" {
 		return in, false
@@ -62,6 +74,12 @@ func Instructions(text string, found []Found) (Instruction, bool) {
 	in.Personal = t.personal(in, found)
 	in.Country = t.countryOf(in)
 	return in, true
+}
+
+// intermediary reports whether a label names the bank that a payment passes on
+// its way.
+func intermediary(label string) bool {
+	return strings.HasPrefix(label, "interm") || strings.HasPrefix(label, "correspond") || strings.HasPrefix(label, "中") || label == "代理行"
 }
 
 // personal reports whether the payee is a person: by the name, or without one
@@ -168,7 +186,7 @@ func (t *scan) unlabelled(in *Instruction, found []Found) {
 			in.Bank, f = bank, rest
 		}
 		switch v := f.Value; {
-		case v == "" || noName(v):
+		case v == "" || noName(v) || IsLabel(v):
 		case in.Bank.Value != "" && f.Start-in.Bank.End >= 0 && f.Start-in.Bank.End < 4 && branchPiece(v):
 			in.Bank = Field{t.src[in.Bank.Start:f.End], in.Bank.Start, f.End} // "…Bank, Jimo branch"
 		case in.Bank.Value == "" && bankLike(v) && !t.sentencePiece(v), in.Bank.Value == "" && t.bankPiece(v):
@@ -219,7 +237,7 @@ func (t *scan) behindLabels(a, z int) int {
 	for a < z && t.s[a] == ' ' {
 		a++
 	}
-	for _, w := range [...]string{"or to ", "or ", "Or ", "to ", "ok then ", "Ok then ", "then ", "and bank is ", "bank is ", "and ", "at ", "my ", "到", "给", "用", "在"} {
+	for _, w := range [...]string{"or to ", "or ", "Or ", "to ", "ok then ", "Ok then ", "then ", "and bank is ", "bank is ", "and ", "at ", "with ", "of ", "through ", "via ", "by ", "my ", "到", "给", "用", "在"} {
 		if strings.HasPrefix(t.s[a:z], w) {
 			return a + len(w)
 		}
@@ -269,7 +287,7 @@ func (t *scan) lines(i, n int) (int, int) {
 func (t *scan) piece(a, to int) int {
 	var script rune
 	for i, r := range t.s[a:to] {
-		if t.claimedAt(a+i) || strings.ContainsRune("\n,;:。；，、!?\"“”()/|", r) && !(r == ',' && t.legalAt(a+i+1)) && !(r == '/' && script == 'l') {
+		if t.claimedAt(a+i) || strings.ContainsRune("\n,;:。；，、!?\"“”()/|", r) && !(r == ',' && t.legalAt(a+i+1)) && !(r == '/' && script == 'l' && !strings.HasPrefix(t.s[a+i:], "/ ")) {
 			return a + i
 		}
 		kind := script

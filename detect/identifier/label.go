@@ -218,6 +218,20 @@ func (x *index) at(s string, i int) *label {
 	return nil
 }
 
+// IsLabel reports whether text is nothing but the label of a field of a bank
+// block, as where a form is sent line by line.
+func IsLabel(text string) bool {
+	text = strings.Trim(text, " :：*=-")
+	if text == "" || len(text) > 40 {
+		return false
+	}
+	l := labels().at(text, 0)
+	return l != nil && len(l.word) == len(text) && (fieldLabels>>l.role&1 != 0 || bankLabels[l.word])
+}
+
+// fieldLabels are the labels of the fields of a bank block.
+const fieldLabels = 1<<account | 1<<card | 1<<iban | 1<<bic | 1<<cnaps | 1<<routing | 1<<branch | 1<<payee | 1<<bankName
+
 // hasWord reports whether s begins with the label w, Latin letters in any
 // case, Chinese characters in any variant. All variants are three bytes long.
 func hasWord(s, w string) bool {

@@ -11,19 +11,19 @@ type entry struct {
 // languages in which trade chats name them. Chinese words are given in
 // simplified characters and match in the other forms too.
 var table = []entry{
-	{account, "", `a/c no|a/c number|a/c #|a/c|ac no|ac number|acc no|acc number|acc num|acc|acct no|acct number|acct #|acct|
+	{account, "", `a/c no|a/c number|ac:|a. c:|acc.|bene a/c|beneficiary a/c|beneficiary account|beneficiary account no|beneficiary account number|account id|a/c #|a/c|ac no|ac number|acc no|acc number|acc num|acc|acct no|acct number|acct #|acct|
 		account no|account number|account num|account #|account nr|account|bank account|bank a/c|usd account|usd a/c|rmb account|eur account|
 		bank account number|bank account no|company account|corporate account|public account|personal account|private account|accnt|
 		account details|bank details|number of account|a. c. no|
-		账号|账户|账户号|账户号码|账户账号|银行账号|银行账户|收款账号|收款账户|公司账号|对公账号|对公账户|公账|公户|对公|私账|私户|个人账户|
+		账号|账 号|账  号|账户|账 户|账户号|账户号码|帐户号码|账户账号|银行账号|银行账户|收款账号|收款账户|公司账号|对公账号|对公账户|公账|公户|对公|私账|私户|个人账户|
 		户口|户口号码|户头|美元账户|美金账户|美金账号|人民币账户|人民币账号|新账号|新账户|zhanghao|zhang hao|zhanghu|
 		kontonummer|konto nr|konto|kto|cuenta|numero de cuenta|número de cuenta|nro de cuenta|cuenta bancaria|conta|conta corrente|número da conta|
 		numéro de compte|compte|hesap no|hesap numarası|hesap|số tài khoản|so tai khoan|stk|rekening|no rekening|nomor rekening|rekeningnummer|
 		conto|numero di conto|nr konta|numer konta|номер счета|счет|р/с|เลขที่บัญชี|계좌|계좌번호|口座番号|khata|to till|till number|till no|paybill|m-pesa|mpesa`},
-	{card, "", `card no|card number|card nr|card #|bank card|bank card no|bankcard|card|debit card|unionpay|union pay|卡号|银行卡|银行卡号|卡|ka hao|kahao|储蓄卡|借记卡|银联`},
+	{card, "", `card no|card number|card nr|card #|bank card|bank card no|bankcard|card|debit card|unionpay|union pay|卡号|卡 号|卡  号|银行卡|银行卡号|卡|ka hao|kahao|储蓄卡|借记卡|银联`},
 	{iban, "", `iban|iban no|iban number|iban code|国际账号`},
 	{bic, "", `swift|swift code|swift-code|swiftcode|swift no|swift bic|swift/bic|bic/swift|swift (bic)|bic|bic code|bic-code|swift address|swift id|国际代码|银行国际代码|银行代码 swift|swift代码|swift 代码|swift号|电汇代码`},
-	{cnaps, "", `cnaps|cnaps code|cnaps no|联行号|行号|大额行号|支付行号|开户行号|开户行行号|联行行号|银行行号|银联号|清算行号|cnaps code no|bank code|clearing code|branch code|银行代码|银行编号|分行代码`},
+	{cnaps, "", `行 号|联 行 号|cnaps|cnaps code|cnaps no|联行号|行号|大额行号|支付行号|开户行号|开户行行号|联行行号|银行行号|银联号|清算行号|cnaps code no|bank code|clearing code|branch code|银行代码|银行编号|分行代码`},
 	{routing, "", `routing|routing no|routing number|routing #|aba|aba no|aba number|aba routing|aba routing number|rtn|ach|ach routing|ach routing number|fedwire|wire routing|wire routing number|routing (aba)|aba/routing`},
 	{branch, "", `sort code|sortcode|sort-code|s/c|bsb|bsb no|bsb number|bsb code|ifsc|ifsc code|transit|transit no|transit number|institution number|institution no`},
 	{tail, "", `尾号|末四位|后四位|末尾|尾数是|账号尾号|卡号尾号|ending in|ending with|ending|ends with|ends in|last 4 digits|last four digits|last 4|last four|last digits`},
