@@ -31,6 +31,8 @@ type Case struct {
 
 	// Accounts are those that were named to be paid on, in order of first mention.
 	Accounts []Account `json:"accounts,omitempty"`
+	// Contacts are the ways to reach somebody that were named, in the same order.
+	Contacts []Contact `json:"contacts,omitempty"`
 	// Unlisted counts accounts and contacts that were too many to keep.
 	Unlisted int `json:"unlisted,omitempty"`
 

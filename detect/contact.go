@@ -16,6 +16,7 @@ import (
 type contacts struct {
 	domains []domainOf
 	mobiles []mobileOf
+	book    addressBook
 }
 
 // domainOf is a registrable domain with the first message that names it.
@@ -50,8 +51,15 @@ func (k *contacts) take(c *conversation, r *reading, now []string) []Finding {
 			k.address(&p, f)
 		case identifier.Phone:
 			k.mobile(&p, f)
+			k.abroad(&p, f)
+		}
+		if m := &r.message; m.Role != chat.Buyer && isContact(f.Kind) && f.Grade > identifier.Shape {
+			if o := k.book.imitated(f); o != nil {
+				p.say("account-takeover/lookalike-address", f.Start, f.End, o.last)
+			}
 		}
 	}
+	k.book.take(c, r)
 	return p.found
 }
 
@@ -60,6 +68,9 @@ func (k *contacts) take(c *conversation, r *reading, now []string) []Finding {
 func (k *contacts) address(p *payment, f identifier.Found) {
 	m := &p.r.message
 	d, ok := readDomain(f)
+	if ok && f.Kind == identifier.Email {
+		k.freeMail(p, f, d)
+	}
 	if !ok || identifier.FreeMail(d.name) {
 		return
 	}
@@ -77,6 +88,51 @@ func (k *contacts) address(p *payment, f identifier.Found) {
 	if len(k.domains) < maxContacts {
 		k.domains = append(k.domains, d)
 	}
+}
+
+// freeMail says that the supplier's side, which wrote from the domain of a
+// company before, names an address that anybody can open.
+func (k *contacts) freeMail(p *payment, f identifier.Found, d domainOf) {
+	if p.r.message.Role != chat.Supplier || !identifier.FreeMail(d.name) {
+		return
+	}
+	for _, o := range k.domains {
+		if o.mail && o.role == chat.Supplier && o.index != p.r.message.Index {
+			p.say("account-takeover/free-mail", f.Start, f.End, o.index)
+			return
+		}
+	}
+}
+
+// abroad says that a number of the supplier's side is of a country that does
+// not fit a company of mainland China.
+func (k *contacts) abroad(p *payment, f identifier.Found) {
+	m := &p.r.message
+	if m.Role != chat.Supplier || !f.Valid || f.Label == "fax" || !foreignNumber(f.Country) || !p.c.ledger.mainland() {
+		return
+	}
+	for i := range k.book.list {
+		if o := &k.book.list[i]; o.Type == string(f.Kind) && sameNumber(o.Normalised, f.Normalised) {
+			return // somebody else's, or told already
+		}
+	}
+	if introduced(m.Text[:f.Start]) || slices.ContainsFunc(p.now, func(a string) bool {
+		return strings.HasPrefix(a, "account-takeover/") || strings.HasPrefix(a, "channel-switch/")
+	}) {
+		p.say("identity-mismatch/phone-country", f.Start, f.End)
+	}
+}
+
+// foreignNumber says whether a number is of none of the countries from which
+// mainland suppliers call.
+func foreignNumber(country string) bool {
+	return country != "" && !strings.Contains(" CN HK MO TW ", " "+country+" ")
+}
+
+// mainland says whether every company known is one of mainland China, as far
+// as names tell.
+func (l *ledger) mainland() bool {
+	return len(l.companies) > 0 && !slices.ContainsFunc(l.companies, func(name string) bool { return !identifier.Mainland(name) })
 }
 
 // compare says how a domain that is new to the conversation looks beside those

@@ -109,6 +109,7 @@ func (c *conversation) meet(m *chat.Message, who known) {
 		if c.joined {
 			c.participants[i].Platform = m.Platform
 		}
+		c.ledger.contacts.book.self(c, m)
 	}
 	p := &c.participants[i]
 	p.Messages++

@@ -199,5 +199,6 @@ func (l *ledger) close(c *Case) {
 	for i := range l.entries {
 		c.Accounts = append(c.Accounts, l.entries[i].Account)
 	}
-	c.Unlisted += l.unlisted
+	c.Contacts = l.contacts.book.list
+	c.Unlisted = l.unlisted + l.contacts.book.unlisted
 }

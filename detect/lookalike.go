@@ -150,3 +150,12 @@ func imitatesPlatform(d domainOf) bool {
 	}
 	return false
 }
+
+// otherPlatforms are hosts on which trade talk and trade links are ordinary.
+const otherPlatforms = " 1688.com alicdn.com made-in-china.com globalsources.com tmall.com jd.com yiwugo.com dhgate.com "
+
+// ownPlatform says whether a domain belongs to a trade platform or an app.
+func ownPlatform(d domainOf) bool {
+	return strings.Contains(platformOwn, " "+d.name+" ") || strings.Contains(otherPlatforms, " "+d.name+" ") ||
+		strings.Contains(platforms[d.label], " "+d.suffix+" ")
+}

@@ -82,6 +82,9 @@ func (l *ledger) payee(p *payment) {
 	if !in.Personal && fits == foreign {
 		p.beneficiary("identity-mismatch/beneficiary-company")
 	}
+	if why := in.CodesFit(); why != "" && p.anchoredSay("identity-mismatch/bank-codes") {
+		p.explain(why)
+	}
 	unfit := in.Personal || fits == foreign || fits == variant
 	if abroad(in) && !l.seated(in.Country) {
 		if unfit || in.Beneficiary.Value == "" || len(l.companies) == 0 {

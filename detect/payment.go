@@ -2,6 +2,7 @@ package detect
 
 import (
 	"slices"
+	"strings"
 
 	"backchannel/detect/identifier"
 )
@@ -68,3 +69,16 @@ func (p *payment) beneficiary(rule string, related ...int) bool {
 
 // weight sets the severity of the finding that was added last.
 func (p *payment) weight(s Severity) { p.found[len(p.found)-1].Severity = s }
+
+// anchoredSay is say over the first field of the instruction that stands in
+// the message.
+func (p *payment) anchoredSay(rule string, related ...int) bool {
+	start, end := p.anchor()
+	return p.say(rule, start, end, related...)
+}
+
+// explain adds to the reason of the finding that was added last.
+func (p *payment) explain(why string) {
+	f := &p.found[len(p.found)-1]
+	f.Why = strings.TrimSpace(f.Why + " (" + why + ")")
+}

@@ -25,6 +25,8 @@ type spread struct {
 	text   strings.Builder
 	pieces int
 	begun  bool // one of them is a field of a bank block
+	paid   bool // one of them is an account
+	label  bool // the last one is a label that waits for its value
 }
 
 // join reads a message together with those that its sender wrote just before,
@@ -38,10 +40,14 @@ func (s *spread) join(c *conversation, r *reading) {
 	if s.sender != m.Sender || !soon(s.at, m.Time) || s.pieces == spreadMessages || s.text.Len()+len(m.Text) > spreadBytes {
 		s.reset()
 	}
+	if s.paid && r.gives() {
+		s.reset() // the next block
+	}
 	s.sender, s.at = m.Sender, m.Time
 	if s.begun && s.pieces > 0 {
 		s.read(c, r)
 	}
+	s.paid, s.label = s.paid || r.gives(), r.label
 	s.begun = s.begun || r.paid != nil || r.label || r.company()
 	if s.begun || r.company() {
 		s.text.WriteString(m.Text + "\n")
@@ -71,6 +77,9 @@ func (s *spread) read(c *conversation, r *reading) {
 	for _, f := range found {
 		if f.Start < from || f.Grade == identifier.Shape || !(f.PaidTo() || isBlock(f.Kind)) {
 			continue
+		}
+		if f.PaidTo() && s.paid && !s.label {
+			return // a number of something else behind a block that has its account
 		}
 		f.Start, f.End = f.Start-from, f.End-from
 		if !r.has(f) {

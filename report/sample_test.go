@@ -116,6 +116,7 @@ func sample() ([]detect.Event, detect.Case) {
 			{Name: "Tom Weber", Role: chat.Buyer, Basis: "given", Messages: 10, First: "2024-03-01T09:12", Last: "2024-03-06T09:00"},
 			{Name: "Lily Chen", Role: chat.Supplier, Basis: "inferred", Messages: 11, First: "2024-03-01T09:20", Last: "2024-03-05T15:31"},
 		},
+		Accounts: sampleAccounts(), Contacts: sampleContacts(),
 		Checklist: []detect.Practice{
 			{ID: "P2", Text: "All payments through the platform's payment system", State: detect.Kept, Messages: []int{9}},
 			{ID: "P3", Text: "Payment instructions from an app verified by phone before acting", State: detect.Broken, Messages: []int{17, 20}},
@@ -205,4 +206,30 @@ func workbook(t *testing.T, run *Run, conversations ...conversation) []byte {
 	}
 	feed(t, b, conversations...)
 	return out.Bytes()
+}
+
+func mentioned(index int) detect.Mention {
+	s := story[index-1]
+	return detect.Mention{Source: "lily.zip/_chat.txt", Platform: chat.WhatsApp, Index: index, Line: index, Time: s.time, Sender: s.sender, Role: s.role}
+}
+
+// sampleAccounts are those of the sample: one of the contract, and the one that
+// took its place.
+func sampleAccounts() []detect.Account {
+	return []detect.Account{
+		{Type: "account", Value: "3901 1234 5678 9012", Normalised: "3901123456789012", Beneficiary: "Ningbo Lumoqi Lighting Co., Ltd.", Bank: "Bank of China, Ningbo Branch",
+			BIC: "BKCHCNBJ92A", Country: "CN", Currency: "USD", State: detect.FirstAccount, First: mentioned(3), Last: mentioned(8), Times: 2},
+		{Type: "iban", Value: "DE89 3704 0044 0532 0130 00", Normalised: "DE89370400440532013000", Valid: true, Beneficiary: "Chen Li", Person: true, Country: "DE",
+			State: detect.Changed, First: mentioned(17), Last: mentioned(17), Times: 1, Changes: []detect.Change{
+				{Field: "account", From: "3901 1234 5678 9012", To: "DE89 3704 0044 0532 0130 00", At: mentioned(17), Before: mentioned(8)},
+				{Field: "beneficiary", From: "Ningbo Lumoqi Lighting Co., Ltd.", To: "Chen Li", At: mentioned(17), Before: mentioned(8)}}},
+	}
+}
+
+func sampleContacts() []detect.Contact {
+	before := mentioned(6)
+	return []detect.Contact{
+		{Type: "wechat", Value: "lilychen_led", Normalised: "lilychen_led", App: "wechat", State: detect.NewChannel, First: mentioned(6), Last: mentioned(6), Times: 1},
+		{Type: "wechat", Value: "=lily_88", Normalised: "=lily_88", App: "wechat", State: detect.Another, Differs: "lilychen_led", Before: &before, First: mentioned(18), Last: mentioned(18), Times: 1},
+	}
 }

@@ -25,6 +25,8 @@ type Workbook struct {
 	findings     *grid
 	timeline     *grid
 	participants *grid
+	accounts     *grid
+	contacts     *grid
 	evidence     *grid
 	rules        *grid
 	earlier      *grid // nil without an earlier report
@@ -72,25 +74,29 @@ func (b *Workbook) layOut() error {
 	if err := b.file.SetSheetName("Sheet1", b.words.Sheet["summary"]); err != nil {
 		return err
 	}
-	var errs [8]error
+	var errs [10]error
 	b.summary, errs[0] = b.newSheet(b.words.Sheet["summary"], 0, summaryWidths, nil)
 	b.findings, errs[1] = b.newGrid("findings", 4, 3, findingGrid(b.run)...)
 	b.timeline, errs[2] = b.newGrid("timeline", 0, 1, timelineColumns...)
 	b.participants, errs[3] = b.newGrid("participants", 0, 1, participantColumns...)
+	b.accounts, errs[7] = b.newGrid("accounts", 2, 2, accountColumns...)
+	b.contacts, errs[8] = b.newGrid("contacts", 2, 2, contactColumns...)
 	b.evidence, errs[4] = b.newGrid("evidence", 1, 1, evidenceColumns...)
 	b.rules, errs[5] = b.newGrid("rules", 1, 1, ruleColumns...)
 	if b.run.Earlier != nil {
 		b.earlier, errs[6] = b.newGrid("earlier", 1, 1, earlierColumns...)
 	}
-	b.about, errs[7] = b.newSheet(b.words.Sheet["about"], 0, aboutWidths, nil)
+	b.about, errs[9] = b.newSheet(b.words.Sheet["about"], 0, aboutWidths, nil)
 	return errors.Join(errs[:]...)
 }
 
 // Case ends a conversation and keeps its summary.
 func (b *Workbook) Case(c detect.Case) error {
 	b.near = window{gap: true}
+	err := errors.Join(b.writeParticipants(c), b.writeAccounts(c))
+	c.Accounts, c.Contacts = nil, nil
 	b.cases = append(b.cases, c)
-	return b.writeParticipants(c)
+	return err
 }
 
 // Close writes what is known only at the end, and then the whole workbook.

@@ -52,8 +52,10 @@ func (t *scan) payee(h *hit) {
 	switch {
 	case CompanyName(v):
 		f.Note = "company"
-	case PersonName(v):
+	case PersonName(v), (colon || t.paid) && smallPinyin(v):
 		f.Note = "person"
+	case colon && smallFirm(v):
+		f.Note = "company"
 	case vague[h.label.word] || !colon || !nameLike(v):
 		return
 	}
@@ -77,8 +79,9 @@ func (t *scan) bank(h *hit) {
 	if a >= z || !t.free(a, z) {
 		return
 	}
+	z = a + len(cutBehindBank(t.s[a:z]))
 	v := t.s[a:z]
-	if !bankLike(v) && (!colon || !nameLike(v)) || colon && !nameLike(v) {
+	if bankIndex(v, "") < 0 && !bankLike(v) && (!colon || !nameLike(v)) || colon && !nameLike(v) && bankIndex(v, "") < 0 {
 		return
 	}
 	t.put(a, z, Found{Kind: Bank, Normalised: nameKey(v), Grade: Plausible, Label: h.word()})
@@ -204,16 +207,16 @@ func (t *scan) value(h *hit, name bool) (a, z int, colon bool) {
 	a = h.end
 	colon = strings.HasSuffix(h.label.word, ":")
 	for a < len(s) {
-		if n := strings.IndexByte(" :=-\t\"'>#~|])", s[a]); n < 0 && !strings.HasPrefix(s[a:], "】") {
+		r, n := utf8.DecodeRuneInString(s[a:])
+		if !strings.ContainsRune(" :=-\t\"'>#~|])】", r) && !arrow(r) {
 			break
 		}
 		switch c := s[a]; {
-		case c == ':', c == '=', c == '|', c == ']', c >= utf8.RuneSelf:
+		case c == ':', c == '=', c == '|', c == ']', r >= utf8.RuneSelf:
 			colon = true
 		case c == '-' && a == h.end+1:
 			colon = colon || a+1 < len(s) && s[a+1] == ' '
 		}
-		_, n := utf8.DecodeRuneInString(s[a:])
 		a += n
 	}
 	if !colon && a < len(s) && s[a] == '\n' && a+1 < len(s) {
@@ -287,7 +290,7 @@ func (t *scan) stops(a, z int, name bool) bool {
 	case c == '.' && z+1 < len(t.s) && t.s[z+1] == ' ' && !t.abbreviation(a, z):
 		return true
 	case c >= utf8.RuneSelf:
-		if r, _ := utf8.DecodeRuneInString(t.s[z:]); strings.ContainsRune("。；，」”】》、", r) {
+		if r, _ := utf8.DecodeRuneInString(t.s[z:]); strings.ContainsRune("。；，」”】》、", r) || symbol(r) {
 			return true
 		}
 	case isDigit(c) && z > a && (t.s[z-1] == ' ' || t.s[z-1] >= utf8.RuneSelf):
@@ -326,8 +329,9 @@ func (t *scan) fieldAt(z int, name bool) bool {
 }
 
 func (t *scan) colonBehind(i int) bool {
-	g := strings.TrimLeft(t.s[i:min(len(t.s), i+3)], " ")
-	return g != "" && (strings.IndexByte(":=|]", g[0]) >= 0 || strings.HasPrefix(t.s[i:], "】") || g[0] == '-' && t.s[i] == ' ' && i+2 < len(t.s) && t.s[i+2] == ' ')
+	g := strings.TrimLeft(t.s[i:min(len(t.s), i+5)], " ")
+	r, _ := utf8.DecodeRuneInString(g)
+	return g != "" && (strings.ContainsRune(":=|]】", r) || arrow(r) || g[0] == '-' && t.s[i] == ' ' && i+2 < len(t.s) && t.s[i+2] == ' ')
 }
 
 // legalAt reports whether a legal form stands at place i, a space allowed.

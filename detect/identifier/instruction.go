@@ -145,6 +145,12 @@ func (t *scan) field(a, z int) Field {
 	for z > a && strings.IndexByte(" \t:-(\"", t.s[z-1]) >= 0 {
 		z--
 	}
+	for _, w := range [...]string{" ending in", " ending with", " ending", " account", " a/c", " acc"} {
+		if z-a > len(w) && hasPrefixFold(t.s[z-len(w):], w) {
+			z -= len(w)
+			break
+		}
+	}
 	a, z = t.back(a, z)
 	return Field{t.src[a:z], a, z}
 }
@@ -168,7 +174,7 @@ func (t *scan) unlabelled(in *Instruction, found []Found) {
 	if t.off != nil {
 		at = t.forth(at)
 	}
-	from, to := t.lines(at, 3)
+	from, to := t.lines(at, 5)
 	person, best := Field{}, 1<<30
 	for a := from; a < to; {
 		z := t.piece(a, to)
@@ -202,6 +208,9 @@ func (t *scan) unlabelled(in *Instruction, found []Found) {
 	}
 	if in.Beneficiary.Value == "" {
 		in.Beneficiary = person
+	}
+	if h := t.bankNear(at, at); in.Bank.Value == "" && h != nil && h.role == bankWord && h.name() != "" {
+		in.Bank = t.field(h.start, h.end) // our HSBC account
 	}
 }
 

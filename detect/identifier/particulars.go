@@ -99,5 +99,22 @@ func (t *scan) countryOf(in Instruction) string {
 			return h.name()
 		}
 	}
+	if mainlandBank(in.Bank.Value) {
+		return "CN"
+	}
 	return in.Account.Country
+}
+
+// mainlandBank reports whether the name of a bank holds a place of mainland
+// China, or is written in simplified characters.
+func mainlandBank(name string) bool {
+	if strings.Contains(name, "银行") || strings.Contains(name, "信用社") {
+		return true
+	}
+	for w := range strings.FieldsSeq(strings.ToLower(name)) {
+		if strings.Contains(mainlandPlaces, " "+strings.Trim(w, ",.")+" ") {
+			return true
+		}
+	}
+	return false
 }

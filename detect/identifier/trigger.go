@@ -233,7 +233,8 @@ func (x trigger) standsAt(text string, a int) bool {
 		if x.spaced {
 			rest = strings.TrimLeft(rest, " ")
 		}
-		return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "：") || x.spaced && strings.HasPrefix(rest, "-")
+		r, _ := utf8.DecodeRuneInString(rest)
+		return strings.ContainsRune(":：=＝|｜]】", r) || x.spaced && (r == '-' || arrow(r))
 	}
 	return rest == "" || !isLetter(x.word[len(x.word)-1]) || !isLetter(rest[0]) || x.open
 }

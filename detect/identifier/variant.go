@@ -95,3 +95,21 @@ func Seat(name string) string {
 	}
 	return ""
 }
+
+// Mainland reports whether the name of a company tells that it is one of
+// mainland China: by its legal form in Chinese, or by a place in it.
+func Mainland(name string) bool {
+	if Seat(name) != "" {
+		return false
+	}
+	han, latin := splitScripts(name)
+	if strings.Contains(han, "有限公司") || firmHan(han) {
+		return !strings.ContainsAny(han, "業廠銀國東廣貿實")
+	}
+	first, _, _ := strings.Cut(strings.ToLower(latin), " ")
+	return first != "" && strings.Contains(mainlandPlaces, " "+first+" ")
+}
+
+// mainlandPlaces are the places of placeWords up to the first that is not in
+// mainland China.
+var mainlandPlaces, _, _ = strings.Cut(placeWords, "hk ")
