@@ -306,7 +306,7 @@ func (p *payment) licence() {
 // forwards says whether the account is that of a forwarder who is paid for the
 // freight: its own business, not another payee of the goods.
 func (l *ledger) forwards(r *reading) bool {
-	payee := strings.ToLower(r.paid.Beneficiary.Value)
+	payee := strings.ToLower(r.all[0].Beneficiary.Value)
 	if !containsAny(payee, "logistics", "freight", "forwarding", "forwarder", "shipping", "货运", "貨運", "物流", "货代", "貨代", "国际货", "船务", "船務") {
 		return false
 	}
