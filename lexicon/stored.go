@@ -33,8 +33,11 @@ func (p *packer) index(x *index) {
 	p.edges(&first)
 	p.edges(&x.mixed)
 	p.edges(&x.secret)
-	for _, word := range x.initial {
-		p.number(int(word))
+	var pairs []int32
+	x.initial.each(func(i int32) { pairs = append(pairs, i) })
+	p.number(len(pairs))
+	for _, i := range pairs {
+		p.number(int(i))
 	}
 	for _, ids := range x.marks {
 		p.number(len(ids))
@@ -99,8 +102,8 @@ func (u *unpacker) index(above [][]int16) *index {
 	u.edges(func(_, key uint32, to int32) { x.roots[key] = to })
 	u.table(&x.mixed)
 	u.table(&x.secret)
-	for i := range x.initial {
-		x.initial[i] = uint64(u.number())
+	for range u.count() {
+		x.initial.add(int32(u.number()))
 	}
 	for i := range x.marks {
 		for range u.count() {
