@@ -23,8 +23,13 @@ demo: build ## read the sample chats, print the verdicts, write the workbook
 	@echo
 	@echo "The workbook is bin/demo/sample-timeline.xlsx"
 
+# The page of a report is looked at in the first of these that is there.
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable chrome headless-shell
+
 test: ## run all tests
 	go test ./...
+	@for b in $(BROWSERS); do command -v $$b >/dev/null && exit; done; \
+		echo "No Chromium or Chrome was found: the tests that look at the page in a browser were skipped."
 
 race: ## run all tests but those of huge inputs with the race detector
 	go test -race -short ./...

@@ -164,9 +164,9 @@ func (t *thread) labels(m *markup, counts []detect.Count) {
 	for _, c := range counts {
 		f := detect.Finding{Detector: c.Label, Severity: c.Highest}
 		m.tag(`<tr><th scope="row">`)
-		m.text(w.name(c.Label))
+		m.text(clipped(w.name(c.Label)))
 		m.tag("</th><td>")
-		m.text(known(w.Label, c.Label))
+		m.text(w.Label[c.Label])
 		m.tag("</td><td")
 		m.attribute("data-name", w.say("count"))
 		m.tag(">")

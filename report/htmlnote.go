@@ -143,7 +143,7 @@ func (t *thread) explain(out *markup, m chat.Message, f detect.Finding, n int, s
 	out.quoted("span", "title", w.code(), cmp.Or(f.Title, w.name(f.Detector)))
 	out.tag("</h4>\n")
 	out.tag(`<p class="label">`)
-	out.text(w.name(f.Detector))
+	out.text(clipped(w.name(f.Detector)))
 	if f.Confidence != "" && f.Detector != detect.Protective {
 		out.text(" · " + w.page("plain", known(w.Confidence, f.Confidence)))
 	}

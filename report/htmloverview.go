@@ -151,10 +151,18 @@ func (d *drawing) platforms(m *markup) {
 		}
 		d.rect(m, "move"+strconv.Itoa(i%2), from, to, d.y+2, moveHeight-6)
 		if to-from > 0.12 {
-			d.label(m, "move", "start", from+0.005, d.y+15, d.words.platform(c.platform))
+			d.label(m, "move", "start", from+0.005, d.y+15, d.words.platform(fitted(c.platform)))
 		}
 	}
 	d.y += moveHeight
+}
+
+// fitted gives a name that fits into the drawing.
+func fitted(s string) string {
+	if r := []rune(s); len(r) > 12 {
+		return string(r[:11]) + "…"
+	}
+	return s
 }
 
 // silences draws the stretches without a message.
