@@ -29,7 +29,7 @@ var steps = []step{
 	// the buyer said no, and another way is offered
 	{rules: []string{"payment-redirect/*", "platform-avoidance/*"}, after: []string{"protective/pay-on-platform", "protective/stay-on-platform"}, reach: 20, by: chat.Buyer, to: High},
 	// the buyer wants to verify, and is pressed or put off
-	{rules: []string{"pressure/*", "verification-refusal/*"}, after: []string{"protective/asks-to-verify"}, reach: 20, by: chat.Buyer, to: High},
+	{rules: pressed, after: []string{"protective/asks-to-verify"}, reach: 20, by: chat.Buyer, to: High},
 	// the low price, then the payment outside
 	{rules: []string{"payment-redirect/*", "platform-avoidance/*"}, after: []string{"price-lure/*"}, reach: 60, to: High},
 	// protection talked down, then a private payee
@@ -51,6 +51,16 @@ var payees = []string{
 	"payment-redirect/personal-account", "payment-redirect/third-party-company", "payment-redirect/offshore-account",
 	"payment-redirect/offplatform-instructions", "payment-redirect/account-on-platform", "payment-redirect/wallet-transfer",
 	"payment-redirect/money-service", "payment-redirect/crypto",
+}
+
+// pressed are the acts that press or put off a buyer in so many words; what
+// only their context shows stays as light as it is.
+var pressed = []string{
+	"pressure/deadline", "pressure/scarcity", "pressure/price-increase", "pressure/threat", "pressure/secrecy",
+	"pressure/guilt", "pressure/authority", "pressure/chasing",
+	"verification-refusal/no-call", "verification-refusal/no-video", "verification-refusal/no-visit",
+	"verification-refusal/no-inspection", "verification-refusal/no-sample", "verification-refusal/no-document",
+	"verification-refusal/only-after-payment", "verification-refusal/excuse", "verification-refusal/deflect",
 }
 
 // early is within how many messages an invitation to another app is the classic
