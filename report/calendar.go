@@ -55,15 +55,15 @@ const maxSpans = 31
 
 // spans gives the findings over the time from the first to the last message:
 // by days, weeks, months or years, whichever makes a readable number of
-// columns. What has no findings is there too, so that the scale is true.
-func (c *calendar) spans() []spell {
+// columns, named by a key. What has no findings is there too, so that the scale is true.
+func (c *calendar) spans() (all []spell, by string) {
 	first, err1 := time.Parse(time.DateOnly, c.first)
 	last, err2 := time.Parse(time.DateOnly, c.last)
 	if err1 != nil || err2 != nil || len(c.days) == 0 {
-		return nil
+		return nil, ""
 	}
 	for _, unit := range units {
-		var all []spell
+		all = nil
 		for at := unit.begin(first); !at.After(last) && len(all) <= maxSpans; at = unit.next(at) {
 			all = append(all, spell{name: unit.name(at)})
 		}
@@ -80,13 +80,14 @@ func (c *calendar) spans() []spell {
 				all[i].tally[k] += n[k]
 			}
 		}
-		return all
+		return all, unit.key
 	}
-	return nil // centuries: a clock that cannot be right
+	return nil, "" // centuries: a clock that cannot be right
 }
 
 // unit is how time is divided.
 type unit struct {
+	key   string                    // of its heading
 	begin func(time.Time) time.Time // of the stretch that holds a time
 	next  func(time.Time) time.Time
 	name  func(time.Time) string
@@ -94,21 +95,25 @@ type unit struct {
 
 var units = []unit{
 	{
+		key:   "day",
 		begin: func(t time.Time) time.Time { return t },
 		next:  func(t time.Time) time.Time { return t.AddDate(0, 0, 1) },
 		name:  func(t time.Time) string { return t.Format(time.DateOnly) },
 	},
 	{
+		key:   "week",
 		begin: func(t time.Time) time.Time { return t.AddDate(0, 0, -(int(t.Weekday())+6)%7) }, // weeks begin on Monday
 		next:  func(t time.Time) time.Time { return t.AddDate(0, 0, 7) },
 		name:  func(t time.Time) string { return t.Format(time.DateOnly) },
 	},
 	{
+		key:   "month",
 		begin: func(t time.Time) time.Time { return t.AddDate(0, 0, 1-t.Day()) },
 		next:  func(t time.Time) time.Time { return t.AddDate(0, 1, 0) },
 		name:  func(t time.Time) string { return t.Format("2006-01") },
 	},
 	{
+		key:   "year",
 		begin: func(t time.Time) time.Time { return time.Date(t.Year(), 1, 1, 0, 0, 0, 0, time.UTC) },
 		next:  func(t time.Time) time.Time { return t.AddDate(1, 0, 0) },
 		name:  func(t time.Time) string { return t.Format("2006") },

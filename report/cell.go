@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -131,6 +132,9 @@ func (c cell) lines(width float64) float64 {
 		for line := range strings.SplitSeq(v, "\n") {
 			n += max(1, math.Ceil(span(line)/width))
 		}
+		if n > 1 && strings.IndexFunc(v, wide) >= 0 {
+			n *= tall
+		}
 		return n
 	case []excelize.RichTextRun:
 		all := ""
@@ -142,18 +146,26 @@ func (c cell) lines(width float64) float64 {
 	return 1
 }
 
+// tall is how much higher a line of Chinese is than one of Latin letters.
+const tall = 1.2
+
+// wide says whether r is of a script that is written in squares.
+func wide(r rune) bool {
+	return r >= 0x1100 && unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana)
+}
+
 // span estimates the width of a line in the unit of columns: the digit of the
 // usual font. Letters are narrower by more than words broken early cost, and a
 // Chinese character takes nearly two.
 func span(line string) float64 {
 	cells := display(line)
-	wide := 0
+	broad := 0
 	for _, r := range line {
 		if r >= 0x1100 {
-			wide += 2
+			broad += 2
 		}
 	}
-	return 0.85*float64(cells) + 0.1*float64(min(wide, cells))
+	return 0.85*float64(cells) + 0.1*float64(min(broad, cells))
 }
 
 // rows gives a record as rows of a sheet: one, unless a text is too long for a

@@ -24,7 +24,7 @@ const (
 // shows.
 func (b *Workbook) summariseTime(f *form) {
 	w := b.words
-	all := b.calendar.spans()
+	all, by := b.calendar.spans()
 	if len(all) == 0 {
 		return
 	}
@@ -34,7 +34,7 @@ func (b *Workbook) summariseTime(f *form) {
 		f.blank()
 	}
 	used := b.calendar.used()
-	head := []string{w.say("from"), w.say("count")}
+	head := []string{known(w.Column, by), w.say("count")}
 	for _, i := range used {
 		head = append(head, w.Severity[weights[i]])
 	}

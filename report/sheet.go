@@ -152,7 +152,7 @@ func (s *sheet) layout() *excelize.PageLayoutOptions {
 	for _, w := range s.widths {
 		pixels += 7*w + 5
 	}
-	scale := uint(min(100, 100*96*(pageWidth-2*pageSide)/pixels-1))
+	scale := uint(min(100, 0.96*100*96*(pageWidth-2*pageSide)/pixels)) // programs differ by some percent
 	o.AdjustTo = &scale
 	return o
 }

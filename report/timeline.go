@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,12 +19,9 @@ var timelineColumns = []column{
 	{"label", 18}, {"severity", 10}, {"shown", 32}, {"place", 18}, {"findingrow", 9},
 }
 
-// The columns that lead to the findings: that of the labels, and that of the
-// rows.
-const (
-	timelineLabel = 9
-	timelineRow   = 13
-)
+// timelineRow is the column that leads to the findings. Nothing else than a
+// short number is a link: LibreOffice does not break the lines of one.
+const timelineRow = 13
 
 // window keeps the messages of one conversation that may become context: the
 // last ones before a finding, and the number still to come behind one.
@@ -95,9 +93,9 @@ func (b *Workbook) plainRow(m chat.Message) error {
 
 // foundRow writes a message with findings, which stand in rows.
 func (b *Workbook) foundRow(e detect.Event, rows []place) error {
-	var labels, shown, numbers []string
+	var labels, shown []string
 	top := e.Findings[0]
-	for i, f := range e.Findings {
+	for _, f := range e.Findings {
 		if !slices.Contains(labels, f.Detector) {
 			labels = append(labels, f.Detector)
 		}
@@ -105,12 +103,6 @@ func (b *Workbook) foundRow(e detect.Event, rows []place) error {
 			top = f
 		}
 		shown = append(shown, b.words.shown(f))
-		switch n := rows[i].number(b.findings).(type) {
-		case int:
-			numbers = append(numbers, strconv.Itoa(n))
-		case string:
-			numbers = append(numbers, n)
-		}
 	}
 	if len(shown) > 1 {
 		for i := range shown {
@@ -125,23 +117,24 @@ func (b *Workbook) foundRow(e detect.Event, rows []place) error {
 		text = b.words.body(e.Message)
 	}
 	linked := more(&b.seen.messages)
-	label, last := look{rule: l.rule, bold: true}, cell{l, strings.Join(numbers, ", ")}
-	label.link, last.look.link = linked, linked
-	if len(numbers) == 1 && rows[0].sheet == b.findings.name {
-		last.value = rows[0].row
-	}
-	cells := b.timelineCells(e.Message, l, cell{l, text}, cell{label, strings.Join(labels, ", ")}, cell{strong, b.words.severity(top)},
-		strings.Join(shown, "\n"), last.value)
-	cells[len(cells)-1].look = last.look
+	cells := b.timelineCells(e.Message, l, cell{l, text}, cell{look{rule: l.rule, bold: true}, strings.Join(labels, "\n")},
+		cell{strong, b.words.severity(top)}, strings.Join(shown, "\n"), b.stretch(rows))
+	cells[len(cells)-1].look.link = linked
 	at, err := b.timeline.add(cells...)
 	if err != nil || !linked {
 		return err
 	}
-	s := b.timeline.at(at)
-	if err := s.link(timelineLabel, at.row, rows[0]); err != nil {
-		return err
+	return b.timeline.at(at).link(timelineRow, at.row, rows[0])
+}
+
+// stretch names the rows of the findings of a message, which stand below each
+// other: 7, or 7–9.
+func (b *Workbook) stretch(rows []place) any {
+	first, last := rows[0].number(b.findings), rows[len(rows)-1].number(b.findings)
+	if first == last {
+		return first
 	}
-	return s.link(timelineRow, at.row, rows[0])
+	return fmt.Sprintf("%v–%v", first, last)
 }
 
 // timelineCells gives a row of the timeline.

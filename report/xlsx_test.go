@@ -3,6 +3,7 @@ package report
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -135,15 +136,16 @@ func TestWorkbookLinksOnlyInside(t *testing.T) {
 		}
 		var n int
 		fmt.Sscan(row, &n)
-		rows := strings.Split(index[n-2], ", ")
-		if !slices.Contains(rows, fmt.Sprint(i+2)) {
-			t.Errorf("row %d of the timeline has its findings in the rows %q, want %d among them", n, rows, i+2)
+		first, last, _ := strings.Cut(index[n-2], "–")
+		var from, to int
+		fmt.Sscan(first, &from)
+		fmt.Sscan(cmp.Or(last, first), &to)
+		if i+2 < from || i+2 > to {
+			t.Errorf("row %d of the timeline has its findings in the rows %s, want %d among them", n, index[n-2], i+2)
 		}
-		for _, column := range []string{"I", "M"} {
-			_, back, err := f.GetCellHyperLink("Timeline", column+row)
-			if want := "'Findings'!A" + rows[0]; err != nil || back != want {
-				t.Errorf("%s%s of the timeline links to %q (%v), want %s", column, row, back, err, want)
-			}
+		_, back, err := f.GetCellHyperLink("Timeline", "M"+row)
+		if want := "'Findings'!A" + first; err != nil || back != want {
+			t.Errorf("M%s of the timeline links to %q (%v), want %s", row, back, err, want)
 		}
 	}
 }
