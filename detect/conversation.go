@@ -21,6 +21,7 @@ type conversation struct {
 	index        int // of the message being taken, as its source counts
 	messages     int
 	spread       spread
+	trading      int           // messages with a word of trade
 	places       map[int]Place // of messages by their number here, where that is not their index
 	participants []Participant
 	past         memory
@@ -51,6 +52,9 @@ func (c *conversation) take(r *reading) []Finding {
 	}
 	m.Role = who.role
 	c.messages++
+	if r.trade {
+		c.trading++
+	}
 	m.Index = c.messages
 	c.index = index
 	c.meet(m, who)
@@ -73,7 +77,7 @@ func (c *conversation) take(r *reading) []Finding {
 	fs = c.sums.take(c, r, now, fs)
 	c.identify(r, fs)
 	fs = c.shown(m, now, fs)
-	fs = c.weigh(r, fs)
+	fs = c.chat(c.weigh(r, alone(fs, c.eng.book)))
 	for _, f := range fs {
 		if !slices.Contains(now, f.Rule) {
 			now = append(now, f.Rule)

@@ -21,7 +21,8 @@ type reading struct {
 	// all are the payment instructions in it, one for each account; where a block
 	// is spread over messages, what they come to with this one. The fields that
 	// stand in earlier messages have negative offsets.
-	all []identifier.Instruction
+	all   []identifier.Instruction
+	trade bool // it has a word of trade
 }
 
 // silent kinds carry no words of a person.
@@ -61,7 +62,7 @@ func (b *reader) act(r *reading, marked, digits bool) {
 		b.marks = figures(b.marks, text, r.found)
 	}
 	slices.SortStableFunc(b.marks, func(a, b lexicon.Mark) int { return a.Start - b.Start })
-	r.acts = b.book.Read(text, b.marks)
+	r.acts, r.trade = b.book.Read(text, b.marks)
 }
 
 // Kinds of marks that are no identifiers by themselves.

@@ -3,6 +3,7 @@ package detect
 import (
 	"slices"
 
+	"backchannel/lexicon"
 	"backchannel/parser/chat"
 )
 
@@ -201,4 +202,41 @@ func (c *conversation) ware(now []string, fs []Finding) []Finding {
 		})
 	}
 	return fs
+}
+
+// When a conversation is small talk: after so many messages, when fewer than
+// one in so many speaks of trade.
+const (
+	chatAfter = 20
+	chatShare = 12
+)
+
+// chat lowers what is read out of talk that is not about trade at all, as far
+// as no account, number or address stands in it: there the words mean what they
+// mean among friends.
+func (c *conversation) chat(fs []Finding) []Finding {
+	if c.messages < chatAfter || c.trading*chatShare >= c.messages {
+		return fs
+	}
+	for i := range fs {
+		if f := &fs[i]; len(f.Identifiers) == 0 && f.Severity.Rank() > Low.Rank() {
+			f.Severity, f.Confidence = Low, Weak
+		}
+	}
+	return fs
+}
+
+// alone leaves out the findings of fallback rules where another rule of the
+// label found something in the message.
+func alone(fs []Finding, book *lexicon.Book) []Finding {
+	strict := map[string]bool{}
+	for i := range fs {
+		if r := book.Rule(fs[i].Rule); r == nil || !r.Fallback {
+			strict[fs[i].Detector] = true
+		}
+	}
+	return slices.DeleteFunc(fs, func(f Finding) bool {
+		r := book.Rule(f.Rule)
+		return r != nil && r.Fallback && strict[f.Detector]
+	})
 }

@@ -36,7 +36,8 @@ type Book struct {
 	triggers  triggers
 	kinds     []kind // by concept
 	negator   int16
-	brief     int16     // negators that govern only what they stand before
+	brief     int16 // negators that govern only what they stand before
+	trade     int16
 	predic    []bool    // by concept
 	above     [][]int16 // by concept: itself and all that it counts for
 	hides     [][]int16 // by concept: those not meant where it stands

@@ -13,6 +13,10 @@ const (
 	briefID   = "brief-negator"
 )
 
+// tradeID is the concept of words that show what a talk is about: orders, goods,
+// prices.
+const tradeID = "trade-talk"
+
 // compile makes the index, the patterns and the order of composed concepts.
 func (b *Book) compile() error {
 	if err := b.compileParents(); err != nil {
@@ -24,7 +28,7 @@ func (b *Book) compile() error {
 	if err := b.compileIndex(); err != nil {
 		return err
 	}
-	b.negator, b.brief = b.id(negatorID), b.id(briefID)
+	b.negator, b.brief, b.trade = b.id(negatorID), b.id(briefID), b.id(tradeID)
 	if err := b.compileComposed(); err != nil {
 		return err
 	}

@@ -25,23 +25,25 @@ type Act struct {
 var readings = sync.Pool{New: func() any { return new(Reading) }}
 
 // Read finds the acts in a text. Marks are what else was found in it, by
-// Start. The answer is in the order of the rules, one act a rule.
-func (b *Book) Read(text string, marks []Mark) []Act {
+// Start. The answer is in the order of the rules, one act a rule; beside it,
+// whether the text has a word of trade.
+func (b *Book) Read(text string, marks []Mark) (acts []Act, trade bool) {
 	return b.read(text, marks, b.triggers.rules)
 }
 
 // ReadSides finds the acts, and beside them those of the label role, which tell
 // supplier from buyer.
 func (b *Book) ReadSides(text string, marks []Mark) []Act {
-	return b.read(text, marks, b.triggers.sides)
+	acts, _ := b.read(text, marks, b.triggers.sides)
+	return acts
 }
 
-func (b *Book) read(text string, marks []Mark, rules [][]waiting) []Act {
+func (b *Book) read(text string, marks []Mark, rules [][]waiting) (acts []Act, trade bool) {
 	r := readings.Get().(*Reading)
 	defer readings.Put(r)
 	b.scan(r, text, marks)
 	if len(r.seen) == 0 {
-		return nil
+		return nil, false
 	}
 	plain := b.plain(r, text)
 	if !plain {
@@ -49,11 +51,10 @@ func (b *Book) read(text string, marks []Mark, rules [][]waiting) []Act {
 	}
 	b.hold(r, plain)
 	if !b.promising(r, rules) {
-		return nil
+		return nil, r.trade
 	}
 	b.need(r, plain)
 	b.finish(r)
-	var acts []Act
 	r.rules.each(func(i int32) {
 		rule := b.rules[i]
 		if s, ok := rule.find(r); ok {
@@ -61,7 +62,7 @@ func (b *Book) read(text string, marks []Mark, rules [][]waiting) []Act {
 			acts = append(acts, Act{Rule: rule, Start: from, End: to, Hits: copied(s.Hits), Code: s.Code})
 		}
 	})
-	return acts
+	return acts, r.trade
 }
 
 func copied(hits []*Hit) []Hit {

@@ -19,6 +19,9 @@ type Rule struct {
 	Platforms []string `yaml:"platforms"` // any when empty
 	// Silent rules make no finding; other rules refer to them with After.
 	Silent bool `yaml:"silent"`
+	// Fallback rules count only in messages in which no other rule of their label
+	// stands.
+	Fallback bool `yaml:"fallback"`
 	// Computed rules are found by the state of the conversation, in Go; they
 	// have texts but no patterns.
 	Computed bool `yaml:"computed"`

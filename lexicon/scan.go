@@ -34,6 +34,7 @@ type Reading struct {
 	pinyin                int   // words in pinyin, apart from each other
 	pinyinEnd             int32 // of the last of them
 	negates               bool  // a negator may stand in it
+	trade                 bool  // it speaks of trade
 	quotes                [][2]int32
 	quotesRead            bool
 

@@ -153,7 +153,8 @@ func FuzzRead(f *testing.F) {
 	f.Add("微❤信\xff\x00加我\u200b")
 	b := book(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, a := range b.Read(text, nil) {
+		acts, _ := b.Read(text, nil)
+		for _, a := range acts {
 			if a.Start < 0 || a.End > len(text) || a.Start >= a.End {
 				t.Fatalf("%s: [%d:%d] of %d bytes", a.Rule.ID, a.Start, a.End, len(text))
 			}

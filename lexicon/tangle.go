@@ -10,6 +10,7 @@ type kind struct {
 	negates bool    // it turns predicates round
 	hides   bool    // it may show that another word is not meant
 	coded   bool    // it stands for more in code words
+	trade   bool    // it shows that the talk is about trade
 }
 
 // compileKinds makes the kinds of all concepts.
@@ -21,6 +22,7 @@ func (b *Book) compileKinds() {
 			k.items = append(k.items, b.triggers.items[id]...)
 			k.negated = append(k.negated, b.triggers.negated[id]...)
 			k.negates = k.negates || id == b.negator
+			k.trade = k.trade || id == b.trade
 			k.hides = k.hides || b.hides[id] != nil
 			k.coded = k.coded || b.coded[id] != nil
 		}
@@ -37,12 +39,12 @@ func sortedOnce(s []int32) []int32 {
 // always do: none is in code, none hides another one. Then they need not be
 // spread before it is known that a rule may stand.
 func (b *Book) plain(r *Reading, text string) bool {
-	r.negates = false
+	r.negates, r.trade = false, false
 	plain := r.pinyin != 1
 	for i := range r.seen {
 		h := &r.seen[i]
 		k := &b.kinds[h.Concept]
-		r.negates = r.negates || k.negates
+		r.negates, r.trade = r.negates || k.negates, r.trade || k.trade
 		if h.Code || k.hides || k.coded && r.dressed(text, h) {
 			plain = false
 		}
