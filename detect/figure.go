@@ -15,6 +15,7 @@ const (
 	markFigure   = "figure"   // a number that may be a price
 	markQuantity = "quantity" // a number of pieces, metres, kilograms …
 	markSplit    = "split"    // parts that make up a whole: 30/70, 50-50
+	markPrice    = "price"    // a number in the form of a unit price: 6.30, 八块五
 )
 
 // maxFigures is how many numbers of one message are looked at.
@@ -134,6 +135,24 @@ func figureKind(text string, from, end int) string {
 		return ""
 	}
 	return markFigure
+}
+
+// prices adds to marks those of its figures that have the form of a unit price.
+func prices(marks []lexicon.Mark, text string) []lexicon.Mark {
+	for _, m := range marks {
+		if m.Kind == markFigure && priceForm(text[m.Start:m.End]) {
+			m.Kind = markPrice
+			marks = append(marks, m)
+		}
+	}
+	return marks
+}
+
+// priceForm says whether a number has the form of a unit price: up to
+// three digits and one or two decimals.
+func priceForm(number string) bool {
+	whole, decimals, ok := strings.Cut(number, ".")
+	return ok && len(whole) <= 3 && len(decimals) <= 2 && !strings.ContainsAny(number, ",")
 }
 
 // dated says whether a text ends with a month, so that a day follows.

@@ -59,8 +59,9 @@ func (b *reader) act(r *reading, marked, digits bool) {
 		b.mark(r)
 	}
 	if digits {
-		b.marks = figures(b.marks, text, r.found)
+		b.marks = prices(figures(b.marks, text, r.found), text)
 	}
+	b.marks = hanFigures(b.marks, text)
 	slices.SortStableFunc(b.marks, func(a, b lexicon.Mark) int { return a.Start - b.Start })
 	r.acts, r.trade = b.book.Read(text, b.marks)
 }
