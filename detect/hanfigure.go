@@ -76,7 +76,7 @@ func hanKind(s string, n int) (kind string, end int) {
 	if slices.ContainsFunc(counters, func(c string) bool { return c[0] >= utf8.RuneSelf && strings.HasPrefix(rest, c) }) {
 		return markQuantity, n
 	}
-	if strings.ContainsAny(number, "百千万萬") {
+	if strings.ContainsAny(number, "百千万萬") && strings.ContainsAny(number, "一二两兩三四五六七八九") {
 		return markFigure, n
 	}
 	return "", n
