@@ -104,15 +104,20 @@ const maxPeople = 12
 // contents links to the sections of the chapter.
 func (t *thread) contents(m *markup, c detect.Case) {
 	w := t.words
-	parts := []struct{ part, name string }{{"overview", w.page("overview")}, {"chat", w.page("chat")}}
-	if len(c.Checklist) > 0 {
-		parts = append(parts, struct{ part, name string }{"checklist", w.say("practices")})
+	parts := []struct {
+		part, name string
+		filled     bool
+	}{
+		{"overview", w.page("overview"), true}, {"chat", w.page("chat"), true}, {"accounts", w.Sheet["accounts"], len(c.Accounts) > 0},
+		{"contacts", w.Sheet["contacts"], len(c.Contacts) > 0}, {"checklist", w.say("practices"), len(c.Checklist) > 0}, {"coverage", w.say("coverage"), true},
 	}
-	parts = append(parts, struct{ part, name string }{"coverage", w.say("coverage")})
 	m.tag("<nav")
 	m.attribute("aria-label", w.page("contents"))
 	m.tag("><ul>")
 	for _, p := range parts {
+		if !p.filled {
+			continue
+		}
 		m.tag(`<li><a href="#`, t.anchor(p.part), `">`)
 		m.text(p.name)
 		m.tag("</a></li>")
@@ -206,6 +211,8 @@ func (t *thread) tail(c detect.Case) []byte {
 		m.element("p", "left", w.page("lostfindings", w.number(t.lost)))
 	}
 	m.tag("</section>\n")
+	t.accounts(m, c)
+	t.contacts(m, c)
 	t.checklist(m, c)
 	t.coverage(m, c)
 	m.tag("</article>\n")

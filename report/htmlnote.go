@@ -174,23 +174,24 @@ func (t *thread) explain(out *markup, m chat.Message, f detect.Finding, n int, s
 			out.tag("</p>\n")
 		}
 	}
-	t.details(out, f)
+	t.details(out, f, said)
 	out.tag("</section>\n")
 }
 
 // details writes the identifiers of a finding and the messages that raised it.
-func (t *thread) details(out *markup, f detect.Finding) {
+func (t *thread) details(out *markup, f detect.Finding, said map[string]bool) {
 	w := t.words
 	for i, id := range f.Identifiers {
-		if i == maxReferences {
-			break
+		if i >= maxReferences || said[id.Type+id.Value] {
+			continue
 		}
+		said[id.Type+id.Value] = true
 		state := w.say("unchecked")
 		if id.Valid {
 			state = w.say("valid")
 		}
 		out.tag(`<p class="ids">`)
-		out.text(id.Type + " ")
+		out.text(known(w.What, id.Type) + " ")
 		out.quoted("code", "", w.code(), id.Value)
 		out.text(" (" + state + ")")
 		out.tag("</p>\n")
