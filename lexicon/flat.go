@@ -83,6 +83,14 @@ type unpacker struct {
 var errShort = errors.New("they end too early")
 
 func (u *unpacker) number() int {
+	if u.at < len(u.in) && u.in[u.at] < 0x80 { // as most are
+		u.at++
+		return int(u.in[u.at-1])
+	}
+	return u.longNumber()
+}
+
+func (u *unpacker) longNumber() int {
 	n := uint64(0)
 	for shift := 0; u.at < len(u.in); shift += 7 {
 		c := u.in[u.at]

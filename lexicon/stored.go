@@ -128,8 +128,10 @@ func (u *unpacker) vocabulary(v *vocabulary) {
 	n := u.count()
 	*v = newVocabulary(tableBits(n))
 	u.text() // word 0 is none
-	for range n - 1 {
-		v.add(u.text())
+	for i := 1; i < n; i++ {
+		w := u.text()
+		v.words = append(v.words, w)
+		v.put(wordSlot{hashWord(w), int32(i)})
 	}
 }
 

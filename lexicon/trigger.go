@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"fmt"
 	"math/bits"
 	"slices"
 )
@@ -85,6 +84,7 @@ type triggerMaker struct {
 	t       *triggers
 	uses    []int
 	numbers map[string]int32
+	key     []byte // of the item looked at
 }
 
 // later gives the composed concepts that name one of some concepts.
@@ -148,13 +148,16 @@ func (m *triggerMaker) rarity(it item) (n int) {
 
 // number gives the number of an item, a new one when none is equal to it.
 func (m *triggerMaker) number(it item) int32 {
-	key := fmt.Sprint(it)
-	n, ok := m.numbers[key]
+	m.key = m.key[:0]
+	for _, c := range it {
+		m.key = append(m.key, byte(c.concept), byte(c.concept>>8), byte(c.polarity))
+	}
+	n, ok := m.numbers[string(m.key)]
 	if ok {
 		return n
 	}
 	n = int32(m.t.count)
-	m.numbers[key] = n
+	m.numbers[string(m.key)] = n
 	m.t.count++
 	for _, c := range it {
 		to := m.t.items
