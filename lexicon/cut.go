@@ -14,16 +14,15 @@ import (
 // and takes a tenth of a second to load.
 type dictionary struct {
 	next  edges
-	cost  []float32         // by node: of the word that ends there, 0 where none does; its frequency before weigh
-	own   map[int32][]int16 // by node: the concepts of the form that ends there
-	total float64           // of all frequencies
+	cost  []float32 // by node: of the word that ends there, 0 where none does; its frequency before weigh
+	total float64   // of all frequencies
 }
 
 // unknown is the cost of a character that is no word of the dictionary.
 const unknown = 32
 
 func newDictionary() *dictionary {
-	return &dictionary{next: newEdges(17), cost: make([]float32, 1, 1<<16), own: map[int32][]int16{}}
+	return &dictionary{next: newEdges(17), cost: make([]float32, 1, 1<<16)}
 }
 
 // node gives the node to which a text leads, a new one when there is none.

@@ -40,13 +40,7 @@ type index struct {
 
 	// chinese gives the forms with Chinese characters that are no code words,
 	// for the segmentation.
-	chinese func() []chineseForm
-}
-
-// chineseForm is a form with Chinese characters that is no code word.
-type chineseForm struct {
-	text    string
-	concept int16
+	chinese func() []string
 }
 
 // formsAt gives the forms that end at a node.

@@ -11,7 +11,7 @@ import (
 type indexer struct {
 	index
 	ends    [][]form // by node
-	chinese []chineseForm
+	chinese []string
 	full    bool // there was no room for all nodes
 	folder  folder
 	parts   []string
@@ -32,7 +32,7 @@ func indexed(concepts []*Concept, above [][]int16) (*index, error) {
 
 // newIndexer makes an empty one with room for what is built in.
 func newIndexer(above [][]int16) *indexer {
-	x := &indexer{ends: make([][]form, 1, 1<<15), chinese: make([]chineseForm, 0, 1<<13)}
+	x := &indexer{ends: make([][]form, 1, 1<<15), chinese: make([]string, 0, 1<<13)}
 	x.index = index{
 		above: above,
 		nodes: make([]node, 1, 1<<15),
@@ -50,7 +50,7 @@ func (x *indexer) done() *index {
 		x.forms = append(x.forms, forms...)
 	}
 	chinese := x.chinese
-	x.index.chinese = func() []chineseForm { return chinese }
+	x.index.chinese = func() []string { return chinese }
 	return &x.index
 }
 
@@ -258,6 +258,6 @@ func (x *indexer) addMixed(w string, f form) {
 	f.single = utf8.RuneCountInString(w) == 1
 	x.end(n, f)
 	if !f.code {
-		x.chinese = append(x.chinese, chineseForm{w, f.concept})
+		x.chinese = append(x.chinese, w)
 	}
 }

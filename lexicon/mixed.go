@@ -1,6 +1,8 @@
 package lexicon
 
 import (
+	"iter"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -33,6 +35,46 @@ func (x *index) mixedAt(r *Reading, t string, i int) {
 		}
 		x.onward(&w, t)
 	}
+}
+
+// whole gives the forms that are the text s and no code words.
+func (x *index) whole(s string) iter.Seq[form] {
+	return func(yield func(form) bool) {
+		at := int32(0)
+		for i, ru := range s {
+			if i == 0 {
+				at = x.root(ru)
+			} else {
+				at = x.mixed.next(at, uint32(ru))
+			}
+			if at == 0 {
+				return
+			}
+		}
+		for _, f := range x.formsAt(at) {
+			if !f.code && !yield(f) {
+				return
+			}
+		}
+	}
+}
+
+// known says whether s is a word of ours with Chinese characters.
+func (x *index) known(s string) bool {
+	for range x.whole(s) {
+		return true
+	}
+	return false
+}
+
+// means says whether s is a word of ours that counts as a concept.
+func (x *index) means(s string, concept int16) bool {
+	for f := range x.whole(s) {
+		if slices.Contains(x.above[f.concept], concept) {
+			return true
+		}
+	}
+	return false
 }
 
 // onward goes on by one character, over signs where they may cut the word; to

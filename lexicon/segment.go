@@ -2,7 +2,6 @@ package lexicon
 
 import (
 	_ "embed"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -38,20 +37,18 @@ func (s *segmenter) load() {
 		frequency, _ := strconv.Atoi(n) // the list is ours and well formed
 		s.dict.add(w, float64(frequency))
 	}
-	for _, f := range s.index.chinese() {
-		s.addOwn(f)
+	for _, text := range s.index.chinese() {
+		s.addOwn(text)
 	}
 	s.dict.weigh()
 }
 
 // addOwn adds a form of the lexicon.
-func (s *segmenter) addOwn(f chineseForm) {
-	if n := utf8.RuneCountInString(f.text); n >= 2 && n <= maxOwn && !strings.Contains(f.text, " ") {
-		s.dict.add(f.text, ownFrequency)
+func (s *segmenter) addOwn(text string) {
+	if n := utf8.RuneCountInString(text); n >= 2 && n <= maxOwn && !strings.Contains(text, " ") {
+		s.dict.add(text, ownFrequency)
 	}
-	at := s.dict.node(f.text)
-	s.dict.own[at] = append(s.dict.own[at], s.index.above[f.concept]...)
-	for _, r := range f.text {
+	for _, r := range text {
 		if s.parts(r) {
 			s.signs[r] = true
 		}
@@ -104,20 +101,20 @@ func (s *segmenter) keep(r *Reading) {
 			in.from, in.to = s.around(r.Folded.Text, h)
 			s.dict.cut(&in.cutting, r.Folded.Text, in.from, in.to)
 		}
-		return !s.stands(in, h)
+		return !s.stands(r.Folded.Text, in, h)
 	})
 }
 
-func (s *segmenter) stands(in *stretch, h *Hit) bool {
+func (s *segmenter) stands(text string, in *stretch, h *Hit) bool {
 	w := in.word(h.Start + 1) // the word that holds the first byte
 	if h.single {
-		return w.start == h.Start && w.end == h.End || slices.Contains(s.dict.own[w.node], h.Concept)
+		return w.start == h.Start && w.end == h.End || s.index.means(text[w.start:w.end], h.Concept)
 	}
-	if w.start < h.Start && w.end < h.End && s.dict.own[w.node] == nil {
+	if w.start < h.Start && w.end < h.End && !s.index.known(text[w.start:w.end]) {
 		return false
 	}
 	w = in.word(h.End) // the word that holds the last byte
-	return w.start <= h.Start || w.end == h.End || s.dict.own[w.node] != nil
+	return w.start <= h.Start || w.end == h.End || s.index.known(text[w.start:w.end])
 }
 
 // word gives the word that holds the byte before at.

@@ -47,9 +47,8 @@ func (p *packer) index(x *index) {
 	}
 	forms := x.chinese()
 	p.number(len(forms))
-	for _, f := range forms {
-		p.text(f.text)
-		p.number(int(f.concept))
+	for _, text := range forms {
+		p.text(text)
 	}
 }
 
@@ -111,15 +110,14 @@ func (u *unpacker) index(above [][]int16) *index {
 		}
 	}
 	rest := *u
-	x.chinese = sync.OnceValue(func() []chineseForm { return rest.chinese() })
+	x.chinese = sync.OnceValue(func() []string { return rest.chinese() })
 	return x
 }
 
-func (u *unpacker) chinese() []chineseForm {
-	forms := make([]chineseForm, u.count())
+func (u *unpacker) chinese() []string {
+	forms := make([]string, u.count())
 	for i := range forms {
-		forms[i].text = u.text()
-		forms[i].concept = int16(u.number())
+		forms[i] = u.text()
 	}
 	return forms
 }
