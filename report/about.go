@@ -59,6 +59,9 @@ func (b *Workbook) aboutRun(f *form) {
 		{w.say("options"), cmp.Or(strings.Join(b.run.Options, "\n"), w.say("nooptions"))},
 		{w.say("language"), cmp.Or(b.run.Language, "en")},
 	}
+	if hidden := w.hidden(b.run); hidden != "" {
+		facts = append(facts, [2]string{w.say("hidden"), hidden})
+	}
 	if b.run.Earlier != nil {
 		facts = append(facts, [2]string{w.say("earlierreport"), b.run.Earlier.Name})
 	}

@@ -75,7 +75,7 @@ var (
 	// harmless elements and attributes are all that a page consists of.
 	harmlessElements = strings.Fields(`html head meta title style body header main footer nav article section div p span b bdi h1 h2 h3 h4
 		ul ol li dl dt dd table thead tbody tr th td a mark code del ins blockquote details summary figure figcaption svg path circle rect line text`)
-	harmlessAttributes = strings.Fields(`lang dir class id href scope aria-label aria-labelledby aria-hidden role data-name
+	harmlessAttributes = strings.Fields(`lang dir class id href scope aria-label aria-labelledby aria-hidden role data-name data-source data-size data-sha256
 		charset http-equiv content name viewbox viewBox width height x y x1 x2 y1 y2 cx cy r d text-anchor`)
 	ownID = regexp.MustCompile(`^(main|cases|evidence|run|notes|[a-z]\d+(-\d+)*|c\d+-[a-z]+)$`)
 )

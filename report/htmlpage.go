@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -159,6 +160,7 @@ func (p *page) bottom() []byte {
 	m.fact(w.say("rules"), rules)
 	m.fact(w.say("options"), cmp.Or(strings.Join(p.run.Options, "\n"), w.say("nooptions")))
 	m.fact(w.say("language"), w.page("own"))
+	m.fact(w.say("hidden"), w.hidden(p.run))
 	if !p.run.Time.IsZero() {
 		m.fact(w.say("made"), p.run.Time.UTC().Format(time.RFC3339))
 	}
@@ -196,7 +198,11 @@ func (p *page) evidence(m *markup) {
 			continue // the archive of several members
 		}
 		seen[e.Name+e.SHA256] = true
-		m.tag(`<tr><th scope="row">`)
+		m.tag("<tr") // verify reads the attributes
+		m.attribute("data-source", e.Name)
+		m.attribute("data-size", strconv.FormatInt(e.Size, 10))
+		m.attribute("data-sha256", e.SHA256)
+		m.tag(`><th scope="row">`)
 		m.quoted("bdi", "", w.code(), oneLine(e.Name))
 		m.tag("</th><td")
 		m.attribute("data-name", w.Column["size"])

@@ -69,6 +69,9 @@ func (t *text) Close() error {
 	if len(t.cases) > 1 {
 		t.table()
 	}
+	if n := len(t.run.Hidden); n > 0 {
+		t.put("", 0, t.words.say("hiddencount", n, t.run.Hidden[0].Mark))
+	}
 	if len(t.run.Unread) > 0 {
 		t.heading(t.words.say("unreadable"))
 	}

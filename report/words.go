@@ -162,3 +162,12 @@ func EvidenceSheets() []string {
 	}
 	return names
 }
+
+// hidden lists what a report does not show, a line a mark.
+func (w *words) hidden(run *Run) string {
+	lines := make([]string, len(run.Hidden))
+	for i, h := range run.Hidden {
+		lines[i] = w.say("hiddenvalue", h.Mark, h.Length, h.Times)
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -9,7 +10,6 @@ import (
 
 	"backchannel/detect"
 	"backchannel/lexicon"
-	"backchannel/parser/chat"
 	"backchannel/report"
 )
 
@@ -49,6 +49,7 @@ type scanFlags struct {
 	failOn   *choice
 	zone     string
 	keep     keepFlags
+	redact   redactFlags
 }
 
 func (p *program) scan() *cobra.Command {
@@ -81,6 +82,7 @@ on in another app gets one verdict.`,
 	f.parties.define(cmd)
 	f.keep.define(cmd)
 	f.review.define(cmd)
+	f.redact.define(cmd)
 	f.formats = someOf(cmd, "format", reportForms.names(), "what to write, and nothing else")
 	fs := cmd.Flags()
 	fs.StringArrayVarP(&f.out, "output", "o", nil, "`FILE` to write, - for standard output")
@@ -99,7 +101,7 @@ on in another app gets one verdict.`,
 func given(fs *pflag.FlagSet) []string {
 	var all []string
 	fs.Visit(func(f *pflag.Flag) {
-		if slices.Contains([]string{"output", "format", "force", "fail-on", "verbose", "manifest", "bundle"}, f.Name) {
+		if slices.Contains([]string{"output", "format", "force", "fail-on", "verbose", "manifest", "bundle", "redact-key"}, f.Name) {
 			return
 		}
 		all = append(all, "--"+f.Name+"="+f.Value.String())
@@ -112,10 +114,14 @@ func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []stri
 	if err != nil {
 		return err
 	}
-	if err := f.keep.check(paths); err != nil {
+	if err := cmp.Or(f.keep.check(paths), f.redact.check(f.keep)); err != nil {
 		return err
 	}
-	outs, err := reportForms.plan(f.formats.values, f.out, base(paths))
+	named := paths
+	if f.redact.on {
+		named = nil // the name of an input is often that of a person
+	}
+	outs, err := reportForms.plan(f.formats.values, f.out, base(named))
 	if err != nil {
 		return err
 	}
@@ -148,16 +154,15 @@ func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []stri
 		}
 		s.sinks = append(s.sinks, &sink{w, to, false})
 	}
-	keep := func(u chat.Problem) { run.Unread = append(run.Unread, u) }
-	for _, group := range cases(ctx, slices.Collect(p.inputs(ctx, paths, options, f.read.verbose, keep)), options, f.sameCase) {
-		if err := s.scan(ctx, group); err != nil {
-			return err
-		}
+	inputs := slices.Collect(p.inputs(ctx, paths, options, f.read.verbose, s.unread))
+	s.hide = f.redact.redactor(ctx, inputs, f)
+	if err := s.scanAll(ctx, cases(ctx, inputs, options, f.sameCase)); err != nil {
+		return err
 	}
-	if ctx.Err() != nil {
-		return ctx.Err()
+	s.keep = func(reports []string) {
+		f.redact.hidden(p, s.hide, f.force)
+		f.keep.keep(p, s.sources, reports, f.force)
 	}
-	s.keep = func(reports []string) { f.keep.keep(p, s.sources, reports, f.force) }
 	return s.finish()
 }
 

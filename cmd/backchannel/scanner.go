@@ -7,6 +7,7 @@ import (
 	"backchannel/detect"
 	"backchannel/parser/chat"
 	"backchannel/report"
+	"backchannel/report/redact"
 )
 
 // scanner carries one run of scan from input to input.
@@ -17,6 +18,7 @@ type scanner struct {
 	judge  *judge
 	sinks  []*sink
 	failOn detect.Severity
+	hide   *redact.Redactor // nil when nothing is to be hidden
 
 	sources []chat.Evidence        // files as they were read, without the members of archives
 	keep    func(reports []string) // called when the reports are in their places
@@ -32,6 +34,16 @@ type sink struct {
 	failed bool
 }
 
+// scanAll examines one case after the other.
+func (s *scanner) scanAll(ctx context.Context, groups [][]*input) error {
+	for _, group := range groups {
+		if err := s.scan(ctx, group); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
 // scan examines the inputs of one case. Its error is [errUnheard] or that the
 // user ended the run.
 func (s *scanner) scan(ctx context.Context, group []*input) error {
@@ -40,6 +52,7 @@ func (s *scanner) scan(ctx context.Context, group []*input) error {
 		return nil
 	}
 	x := s.examination(group)
+	s.hide.Begin()
 	for ev, err := range x.Events() {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -51,6 +64,7 @@ func (s *scanner) scan(ctx context.Context, group []*input) error {
 		s.messages++
 		s.judge.event(ev)
 		s.found = s.found || s.failOn != never && atLeast(ev.Findings, s.failOn)
+		ev = s.hide.Event(ev)
 		if err := s.write(func(w report.Writer) error { return w.Event(ev) }); err != nil {
 			return err
 		}
@@ -64,12 +78,16 @@ func (s *scanner) scan(ctx context.Context, group []*input) error {
 	}
 	for _, c := range x.Cases() {
 		c = s.judge.top(c)
+		c = s.hide.Case(c)
 		if err := s.write(func(w report.Writer) error { return w.Case(c) }); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// unread notes an input that could not be read.
+func (s *scanner) unread(p chat.Problem) { s.run.Unread = append(s.run.Unread, p) }
 
 // evidence notes the bytes of an input, and says whether there are any.
 func (s *scanner) evidence(in *input) bool {
@@ -78,7 +96,7 @@ func (s *scanner) evidence(in *input) bool {
 		s.p.unread(err, in.unread)
 		return false
 	}
-	s.run.Evidence = append(s.run.Evidence, evidence...)
+	s.run.Evidence = append(s.run.Evidence, s.hide.Evidence(evidence)...)
 	if !slices.Contains(s.sources, evidence[0]) {
 		s.sources = append(s.sources, evidence[0])
 	}
@@ -123,6 +141,7 @@ func (s *scanner) write(do func(report.Writer) error) error {
 // nothing to report on.
 func (s *scanner) finish() error {
 	s.judge.done(slices.ContainsFunc(s.sinks, func(k *sink) bool { return k.to.form.name == "xlsx" && !k.failed }))
+	s.hide.Run(s.run)
 	if err := s.write(report.Writer.Close); err != nil {
 		return err
 	}

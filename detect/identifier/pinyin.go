@@ -51,3 +51,16 @@ func sounds(han, latin string) bool {
 	}
 	return slices.Contains(rests, "")
 }
+
+// Readings gives the syllables of pinyin, without tones, that a Chinese
+// character is read as, sorted.
+func Readings(r rune) []string {
+	var all []string
+	for syllable, characters := range readAs() {
+		if strings.ContainsRune(characters, r) {
+			all = append(all, syllable)
+		}
+	}
+	slices.Sort(all)
+	return all
+}

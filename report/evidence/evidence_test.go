@@ -71,6 +71,7 @@ func TestRecorded(t *testing.T) {
 	for name, open := range map[string]func(io.Writer, *report.Run) (report.Writer, error){
 		"r.jsonl": func(w io.Writer, run *report.Run) (report.Writer, error) { return report.EvidencedJSONL(w, run), nil },
 		"r.sarif": func(w io.Writer, run *report.Run) (report.Writer, error) { return report.SARIF(w, run), nil },
+		"r.html":  func(w io.Writer, run *report.Run) (report.Writer, error) { return report.HTML(w, run) },
 		"r.xlsx":  func(w io.Writer, run *report.Run) (report.Writer, error) { return report.XLSX(w, run) },
 	} {
 		for _, lang := range report.Languages() {
