@@ -42,6 +42,7 @@ var hostile = map[string]string{
 	"only a line feed": "\n",
 	"template":         "%s %d %!v(MISSING) {{.}}",
 	"noncharacter":     "\ufffe\uffff",
+	"endless word":     strings.Repeat("a", 100_000),
 }
 
 // seeds are the hostile texts that are short enough to fuzz from: minimising

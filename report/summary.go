@@ -221,10 +221,13 @@ func (b *Workbook) summariseLabels(f *form, counts []detect.Count) {
 // verdicts are the verdicts, the gravest first.
 var verdicts = []detect.Verdict{detect.Hold, detect.Verify, detect.Clear}
 
-// gravestFirst gives the cases by verdict, and among equals in their order.
+// gravestFirst gives the cases by verdict and by their gravest finding, and among
+// equals in their order.
 func gravestFirst(cases []detect.Case) []detect.Case {
 	return slices.SortedStableFunc(slices.Values(cases), func(a, b detect.Case) int {
-		return cmp.Compare(slices.Index(verdicts, a.Verdict), slices.Index(verdicts, b.Verdict))
+		return cmp.Or(
+			cmp.Compare(slices.Index(verdicts, a.Verdict), slices.Index(verdicts, b.Verdict)),
+			cmp.Compare(highest(b.Counts).Rank(), highest(a.Counts).Rank()))
 	})
 }
 

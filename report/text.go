@@ -197,33 +197,6 @@ func (t *text) gaps(c detect.Case) {
 	}
 }
 
-// table prints all conversations, the gravest first.
-func (t *text) table() {
-	w := t.words
-	fmt.Fprintln(t.out, strings.Repeat("─", t.width))
-	if len(t.cases) > maxScreens {
-		t.put("", 2, w.say("more", maxScreens))
-	}
-	t.heading(w.say("cases"))
-	wide := 0
-	for _, v := range verdicts {
-		wide = max(wide, display(w.verdict(v)))
-	}
-	for _, c := range gravestFirst(t.cases) {
-		v := w.verdict(c.Verdict)
-		name := c.Source
-		if c.Conversation != "" {
-			name += " (" + c.Conversation + ")"
-		}
-		counts := w.say("findings", c.Findings)
-		if h := highest(c.Counts); h != "" {
-			counts += " (" + known(w.Severity, string(h)) + ")"
-		}
-		lead := "  " + v + strings.Repeat(" ", wide-display(v)+2)
-		t.put(lead, 3, counts+" · "+name)
-	}
-}
-
 // heading prints a heading after an empty line.
 func (t *text) heading(s string) { fmt.Fprintf(t.out, "\n%s\n", t.paint(bold, s)) }
 

@@ -193,12 +193,23 @@ func TestWorkbookHostile(t *testing.T) {
 			run := sampleRun("en")
 			run.Messages = true
 			run.Unread = append(run.Unread, chat.Problem{Source: s, Text: s})
-			data := workbook(t, run, hostileConversation(s))
+			run.Ignores = true
+			said := &detect.Review{Disposition: detect.Open, Reviewer: s, Date: s, Note: s, Ignored: &detect.Ignored{Reason: s, Who: s, Until: s}}
+			run.Earlier = &Earlier{Name: s, Rows: []Record{{What: WhatGone, Place: s, Finding: detect.Finding{ID: s, Sender: s, Quote: s, Review: said}}}}
+			judged := func() ([]detect.Event, detect.Case) {
+				events, c := hostileConversation(s)()
+				events[0].Findings[0].Review = said
+				return events, c
+			}
+			data := workbook(t, run, judged)
 			f := readBack(t, data)
 			if got, want := whole(columnOf(t, f, "Timeline", "Text")), visible(s); got != want {
 				t.Errorf("message %.80q, want %.80q", got, want)
 			}
-			for _, sheet := range f.GetSheetList() {
+			for i, sheet := range f.GetSheetList() {
+				if strings.Contains(part(t, data, fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)), "<f>") {
+					t.Errorf("%s has a formula", sheet)
+				}
 				rows, err := f.GetRows(sheet)
 				if err != nil {
 					t.Fatal(err)
