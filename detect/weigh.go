@@ -176,7 +176,7 @@ var goods = []struct {
 	rules []string
 }{
 	{"context/pay-goods", []string{"payment-redirect/wallet-transfer", "payment-redirect/cash-or-giftcard", "payment-redirect/crypto", "payment-redirect/paypal-friends",
-		"payment-redirect/personal-account", "payment-redirect/offplatform-instructions", "payment-redirect/buyer-proposes"}},
+		"payment-redirect/personal-account", "payment-redirect/offplatform-instructions", "payment-redirect/buyer-proposes", "payment-redirect/insists"}},
 	{"context/named-goods", []string{"channel-switch/*"}},
 	{"context/login", []string{"bank-change/*"}},
 }

@@ -45,7 +45,7 @@ type entry[T any] struct {
 // wordLists are the words of a concept. The index stands for them in a scan.
 type wordLists struct {
 	En, Zh, Py, Code []string
-	Product          [][]string
+	Join, Product    [][]string
 }
 
 // Compiled gives the built-in words and rules in the form of
@@ -99,8 +99,8 @@ func (k *knowledge) takeWords() []wordLists {
 	lists := make([]wordLists, len(k.Concepts))
 	for i := range k.Concepts {
 		c := &k.Concepts[i].Value
-		lists[i] = wordLists{c.En, c.Zh, c.Py, c.Code, c.Product}
-		c.En, c.Zh, c.Py, c.Code, c.Product = nil, nil, nil, nil, nil
+		lists[i] = wordLists{c.En, c.Zh, c.Py, c.Code, c.Join, c.Product}
+		c.En, c.Zh, c.Py, c.Code, c.Join, c.Product = nil, nil, nil, nil, nil, nil
 	}
 	return lists
 }
@@ -132,7 +132,7 @@ func (k *knowledge) readWords() {
 	u.value(reflect.ValueOf(&lists).Elem())
 	for i, l := range lists {
 		c := &k.Concepts[i].Value
-		c.En, c.Zh, c.Py, c.Code, c.Product = l.En, l.Zh, l.Py, l.Code, l.Product
+		c.En, c.Zh, c.Py, c.Code, c.Join, c.Product = l.En, l.Zh, l.Py, l.Code, l.Join, l.Product
 	}
 	k.words = ""
 }

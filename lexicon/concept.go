@@ -42,8 +42,11 @@ type Concept struct {
 	Zh   []string `yaml:"zh"`
 	Py   []string `yaml:"py"`
 	Code []string `yaml:"code"`
-	// Product makes code words: each of the first list joined with each of the
-	// second, and so on.
+	// Join makes words: each of the first list joined with each of the second,
+	// and so on.
+	Join [][]string `yaml:"join"`
+	// Product makes code words in the same way: each of the first list joined with
+	// each of the second, and so on.
 	Product [][]string `yaml:"product"`
 
 	// Identifiers are kinds of numbers and names, found by their form and their

@@ -124,13 +124,19 @@ func (x *indexer) add(id int16, c *Concept) {
 	for _, w := range c.Zh {
 		x.addMixed(w, plain)
 	}
+	x.addAll(products(c.Join), c, plain)
 	code := plain
 	code.code = true
-	for _, w := range append(products(c.Product), c.Code...) {
+	x.addAll(append(products(c.Product), c.Code...), c, code)
+}
+
+// addAll adds words of either script, each as it stands.
+func (x *indexer) addAll(words []string, c *Concept, f form) {
+	for _, w := range words {
 		if isLatin(x.folder.run(w).Text) {
-			x.addLatin("="+w, c, code)
+			x.addLatin("="+w, c, f)
 		} else {
-			x.addMixed(w, code)
+			x.addMixed(w, f)
 		}
 	}
 }
