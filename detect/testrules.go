@@ -63,7 +63,8 @@ func described(book *lexicon.Book, r *lexicon.Rule) []error {
 	return errs
 }
 
-// fires says whether a rule finds its act in an example.
+// fires says whether a rule finds its act in an example; a fallback rule may leave
+// it to another rule of its label.
 func fires(eng *Engine, r *lexicon.Rule, ex lexicon.Example) bool {
 	x := eng.Examine(exampleTranscript(r, ex))
 	found := false
@@ -74,7 +75,7 @@ func fires(eng *Engine, r *lexicon.Rule, ex lexicon.Example) bool {
 		}
 		found, last = false, ev.Message.Text
 		for _, f := range ev.Findings {
-			found = found || f.Rule == r.ID
+			found = found || f.Rule == r.ID || r.Fallback && f.Detector == r.Label // another rule says it outright
 		}
 	}
 	text, _ := ex.Text()
