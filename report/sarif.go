@@ -236,6 +236,7 @@ func (s *sarif) result(f detect.Finding, m *chat.Message) sarifResult {
 		r.Properties.Identifiers = append(r.Properties.Identifiers, s.text(id.Type+":"+id.Normalised))
 	}
 	s.relate(&r, f)
+	s.review(&r, f)
 	return r
 }
 
