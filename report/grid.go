@@ -121,6 +121,9 @@ func (g *grid) at(p place) *sheet {
 func (g *grid) finish() error {
 	var err error
 	for _, s := range g.sheets {
+		if s.rows == 1 {
+			s.pages = 1 // a heading without rows needs no more
+		}
 		end, e := excelize.CoordinatesToCellName(len(g.columns), s.rows)
 		titles := "'" + s.name + "'!$1:$1"
 		if g.frozen > 0 && s.pages > 1 {

@@ -78,9 +78,9 @@ func (b *Workbook) layOut() error {
 	b.summary, errs[0] = b.newSheet(b.words.Sheet["summary"], 0, summaryWidths, nil)
 	b.findings, errs[1] = b.newGrid("findings", 4, 3, findingGrid(b.run)...)
 	b.timeline, errs[2] = b.newGrid("timeline", 0, 1, timelineColumns...)
-	b.participants, errs[3] = b.newGrid("participants", 0, 1, participantColumns...)
 	b.accounts, errs[7] = b.newGrid("accounts", 2, 2, accountColumns...)
 	b.contacts, errs[8] = b.newGrid("contacts", 2, 2, contactColumns...)
+	b.participants, errs[3] = b.newGrid("participants", 0, 1, participantColumns...)
 	b.evidence, errs[4] = b.newGrid("evidence", 1, 1, evidenceColumns...)
 	b.rules, errs[5] = b.newGrid("rules", 1, 1, ruleColumns...)
 	if b.run.Earlier != nil {
