@@ -9,7 +9,7 @@ func (b *Workbook) summariseCoverage(f *form) {
 	w := b.words
 	f.section(w.say("coverage"))
 	for _, p := range b.run.Unread {
-		f.line(cell{look{bold: true}, w.say("unread")}, plainCell(p.Error()))
+		f.line(cell{look{bold: true}, w.say("unread")}, plainCell(w.problem(p)))
 	}
 	gaps := len(b.run.Unread)
 	all := sources(b.cases)
@@ -21,13 +21,13 @@ func (b *Workbook) summariseCoverage(f *form) {
 		}
 		notes := []string{w.say("read", cov.Format, cov.Encoding, cov.Read, cov.Found, known(w.Unit, cov.Unit), p.Messages)}
 		for _, s := range cov.Skipped {
-			notes = append(notes, w.say("skipped", s.Reason, s.Count))
+			notes = append(notes, w.say("skipped", w.remark(s.Reason), s.Count))
 		}
 		if p.ProblemCount > 0 {
 			notes = append(notes, w.say("places", p.ProblemCount))
 		}
 		for _, at := range p.Problems {
-			notes = append(notes, at.Error())
+			notes = append(notes, w.problem(at))
 		}
 		f.list(p.Source, append(notes, w.limits(cov)...)...)
 	}

@@ -48,7 +48,7 @@ func (b *Workbook) writeEvidence() error {
 		for i := range cells {
 			cells[i] = plainCell("")
 		}
-		cells[0], cells[len(cells)-1] = plainCell(p.Source), cell{look{bold: true}, b.words.say("notread", p.Error())}
+		cells[0], cells[len(cells)-1] = plainCell(p.Source), cell{look{bold: true}, b.words.say("notread", b.words.problem(p))}
 		if _, err := b.evidence.add(cells...); err != nil {
 			return err
 		}
@@ -71,7 +71,7 @@ func (b *Workbook) evidenceRow(e chat.Evidence, cov chat.Coverage, read bool) er
 		return err
 	}
 	for _, v := range []any{
-		cov.Format, cov.Encoding, known(b.words.Unit, cov.Unit), cov.Found, cov.Read, skips(cov), cov.Messages, clock(cov.First), clock(cov.Last),
+		cov.Format, cov.Encoding, known(b.words.Unit, cov.Unit), cov.Found, cov.Read, b.words.skips(cov), cov.Messages, clock(cov.First), clock(cov.Last),
 		strings.Join(b.words.limits(cov), "\n"),
 	} {
 		cells = append(cells, plainCell(v))
@@ -81,10 +81,10 @@ func (b *Workbook) evidenceRow(e chat.Evidence, cov chat.Coverage, read bool) er
 }
 
 // skips tells what was left out of a source and how much of it.
-func skips(cov chat.Coverage) string {
+func (w *words) skips(cov chat.Coverage) string {
 	reasons := make([]string, len(cov.Skipped))
 	for i, s := range cov.Skipped {
-		reasons[i] = fmt.Sprintf("%s: %d", s.Reason, s.Count)
+		reasons[i] = fmt.Sprintf("%s: %d", w.remark(s.Reason), s.Count)
 	}
 	return strings.Join(reasons, "\n")
 }
@@ -93,13 +93,13 @@ func skips(cov chat.Coverage) string {
 func (w *words) limits(cov chat.Coverage) []string {
 	var notes []string
 	if cov.Order != "" {
-		notes = append(notes, w.say("order", cov.Order))
+		notes = append(notes, w.say("order", w.remark(cov.Order)))
 	}
 	for _, m := range cov.Missing {
-		notes = append(notes, w.say("missing", m))
+		notes = append(notes, w.say("missing", w.remark(m)))
 	}
 	for _, n := range cov.Integrity {
-		notes = append(notes, w.say("integrity", n))
+		notes = append(notes, w.say("integrity", w.remark(n)))
 	}
 	return notes
 }

@@ -174,9 +174,10 @@ func (w *words) identifiers(f detect.Finding) string {
 		if id.Valid {
 			state = w.say("valid")
 		}
-		ids[i] = fmt.Sprintf("%s %s (%s)", id.Type, id.Value, state)
+		kind := known(w.What, id.Type)
+		ids[i] = fmt.Sprintf("%s %s (%s)", kind, id.Value, state)
 		if id.Normalised != "" && id.Normalised != id.Value {
-			ids[i] = fmt.Sprintf("%s %s = %s (%s)", id.Type, id.Value, id.Normalised, state)
+			ids[i] = fmt.Sprintf("%s %s = %s (%s)", kind, id.Value, id.Normalised, state)
 		}
 	}
 	return strings.Join(ids, "\n")

@@ -257,13 +257,13 @@ func (t *thread) coverage(m *markup, c detect.Case) {
 		m.tag("</p>\n<ul>")
 		notes := []string{w.say("read", cov.Format, cov.Encoding, cov.Read, cov.Found, known(w.Unit, cov.Unit), p.Messages)}
 		for _, s := range cov.Skipped {
-			notes = append(notes, w.say("skipped", s.Reason, s.Count))
+			notes = append(notes, w.say("skipped", w.remark(s.Reason), s.Count))
 		}
 		if p.ProblemCount > 0 {
 			notes = append(notes, w.say("places", p.ProblemCount))
 		}
 		for _, at := range p.Problems[:min(len(p.Problems), maxPeople)] {
-			notes = append(notes, at.Error())
+			notes = append(notes, w.problem(at))
 		}
 		if p.ProblemCount == 0 && len(cov.Skipped) == 0 {
 			notes = append(notes, w.say("allread"))

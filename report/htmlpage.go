@@ -219,7 +219,7 @@ func (p *page) evidence(m *markup) {
 		m.element("h3", "", w.say("unreadable"))
 		m.tag(`<ul class="unread">`)
 		for _, u := range p.run.Unread {
-			m.quoted("li", "", w.code(), u.Error())
+			m.quoted("li", "", w.code(), w.problem(u))
 		}
 		m.tag("</ul>\n")
 	}

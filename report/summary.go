@@ -150,6 +150,9 @@ func (w *words) zones(c detect.Case) []string {
 			all = append(all, s)
 		}
 	}
+	for i := range all {
+		all[i] = w.remark(all[i])
+	}
 	if len(all) == 0 {
 		return []string{w.say("asprinted")}
 	}

@@ -76,7 +76,7 @@ func (t *text) Close() error {
 		t.heading(t.words.say("unreadable"))
 	}
 	for _, p := range t.run.Unread {
-		t.put("  ", 2, p.Error())
+		t.put("  ", 2, t.words.problem(p))
 	}
 	return t.flush()
 }
@@ -147,10 +147,7 @@ func day(t string) string {
 // finding prints one of the strongest findings.
 func (t *text) finding(f detect.Finding) {
 	w := t.words
-	label := strings.ToUpper(w.severity(f)) + "  " + f.Detector
-	if f.Title != "" {
-		label += ": " + f.Title
-	}
+	label := strings.ToUpper(w.severity(f)) + "  " + strings.TrimRight(w.say("titled", f.Detector, w.name(f.Detector), f.Title), " :：")
 	if f.Settled() {
 		label += " (" + w.settled(f.Review) + ")"
 	}
@@ -171,17 +168,17 @@ func (t *text) gaps(c detect.Case) {
 	if c.ProblemCount > 0 {
 		notes = append(notes, w.say("places", c.ProblemCount))
 		if len(c.Problems) > 0 {
-			notes[0] += "; " + w.say("first", c.Problems[0].Error())
+			notes[0] += "; " + w.say("first", w.problem(c.Problems[0]))
 		}
 	}
 	for _, s := range c.Coverage.Skipped {
-		notes = append(notes, w.say("skipped", s.Reason, s.Count))
+		notes = append(notes, w.say("skipped", w.remark(s.Reason), s.Count))
 	}
 	for _, m := range c.Coverage.Missing {
-		notes = append(notes, w.say("missing", m))
+		notes = append(notes, w.say("missing", w.remark(m)))
 	}
 	for _, n := range c.Coverage.Integrity {
-		notes = append(notes, w.say("integrity", n))
+		notes = append(notes, w.say("integrity", w.remark(n)))
 	}
 	if len(notes) == 0 {
 		return

@@ -41,6 +41,8 @@ type words struct {
 	Say         map[string]string
 	Disposition []string
 	About       []string
+
+	remarks []remark
 }
 
 // Languages lists the languages that reports are written in.
@@ -70,6 +72,9 @@ func readWords(language string) (*words, error) {
 	w := new(words)
 	if err := yaml.UnmarshalWithOptions(data, w, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
+	}
+	if w.remarks, err = remarksFor(language); err != nil {
+		return nil, fmt.Errorf("reading the remarks of %s: %w", language, err)
 	}
 	return w, nil
 }
