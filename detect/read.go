@@ -96,42 +96,13 @@ func (b *reader) mark(r *reading) {
 	if r.paid != nil && r.paid.Personal && r.paid.Beneficiary.Value != "" {
 		marks = append(marks, lexicon.Mark{Kind: markPerson, Start: r.paid.Beneficiary.Start, End: r.paid.Beneficiary.End})
 	}
-	marks = longNumbers(names(marks, r.message.Text), r.message.Text)
+	marks = shapes(marks, r.message.Text)
 	if len(marks) == 0 {
 		if from, to, ok := piece(r.message.Text); ok {
 			marks = append(marks, lexicon.Mark{Kind: markPiece, Start: from, End: to})
 		}
 	}
 	b.marks = marks
-}
-
-// names adds the words that look like user names: six to twenty letters, digits
-// and low lines, beginning with a letter, with a digit or a low line in them.
-func names(marks []lexicon.Mark, text string) []lexicon.Mark {
-	most := len(marks) + maxNames
-	for i := 0; i < len(text) && len(marks) < most; {
-		n, letters, others := 0, 0, 0
-		for i+n < len(text) && nameByte(text[i+n]) {
-			if c := text[i+n] | 0x20; 'a' <= c && c <= 'z' {
-				letters++
-			} else {
-				others++
-			}
-			n++
-		}
-		if c := text[i] | 0x20; n >= 6 && n <= 20 && letters >= 3 && others > 0 && 'a' <= c && c <= 'z' {
-			marks = append(marks, lexicon.Mark{Kind: markName, Start: i, End: i + n})
-		}
-		i += max(n, 1)
-	}
-	return marks
-}
-
-// maxNames is how many of them are looked at in one message.
-const maxNames = 20
-
-func nameByte(c byte) bool {
-	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' || c == '_'
 }
 
 // maxPiece is how many digits a part of a number has at most.

@@ -23,27 +23,28 @@ type Options struct {
 // Book is the compiled knowledge: words, concepts and rules. It is safe for
 // concurrent use.
 type Book struct {
-	concepts  []*Concept
-	names     names
-	rules     []*Rule
-	ruleAt    map[string]int // by id, the place in rules
-	labels    map[string]LabelText
-	practices []Practice
-	index     *index
-	seg       segmenter
-	composed  []composed         // in an order in which each comes after what it is made of
-	marks     map[string][]int16 // identifier kind → concepts, without those above
-	triggers  triggers
-	kinds     []kind // by concept
-	negator   int16
-	brief     int16 // negators that govern only what they stand before
-	trade     int16
-	predic    []bool    // by concept
-	above     [][]int16 // by concept: itself and all that it counts for
-	hides     [][]int16 // by concept: those not meant where it stands
-	coded     [][]int16 // by concept: those that it is in code words
-	hash      string
-	builtIn   *knowledge
+	concepts                []*Concept
+	names                   names
+	rules                   []*Rule
+	ruleAt                  map[string]int // by id, the place in rules
+	labels                  map[string]LabelText
+	practices               []Practice
+	index                   *index
+	seg                     segmenter
+	composed                []composed         // in an order in which each comes after what it is made of
+	marks                   map[string][]int16 // identifier kind → concepts, without those above
+	kinds                   []kind             // by concept
+	negator                 int16
+	brief                   int16 // negators that govern only what they stand before
+	trade                   int16
+	predicates              set       // of concepts
+	all                     set       // of all concepts
+	above                   [][]int16 // by concept: itself and all that it counts for
+	hides                   [][]int16 // by concept: those not meant where it stands
+	coded                   [][]int16 // by concept: those that it is in code words
+	hash                    string
+	itemCount, patternCount int // of items and patterns that have a number
+	builtIn                 *knowledge
 
 	wordsRead   sync.Once
 	examples    sync.Once

@@ -36,7 +36,6 @@ func (b *Book) compile() error {
 		return err
 	}
 	b.compileTriggers()
-	b.compileKinds()
 	b.compileNeeds()
 	return nil
 }
@@ -52,10 +51,13 @@ func (b *Book) id(name string) int16 {
 // compileConcepts notes what each concept does to others.
 func (b *Book) compileConcepts() error {
 	n := len(b.concepts)
-	b.predic, b.marks = make([]bool, n), map[string][]int16{}
+	b.predicates, b.all, b.marks = emptied(nil, n), emptied(nil, n), map[string][]int16{}
 	b.hides, b.coded = make([][]int16, n), make([][]int16, n)
 	for i, c := range b.concepts {
-		b.predic[i] = c.Predicate
+		b.all.add(int32(i))
+		if c.Predicate {
+			b.predicates.add(int32(i))
+		}
 		for _, kind := range c.Identifiers {
 			b.marks[kind] = append(b.marks[kind], int16(i))
 		}

@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"unicode"
-	"unicode/utf8"
 )
 
 // dictionary cuts Chinese text into words: of all ways to cut it takes the most
@@ -135,7 +134,7 @@ func (p *reached) by(cost float32, from int, node int32) {
 func character(t string) int32 {
 	n := 0
 	for n < len(t) {
-		r, size := utf8.DecodeRuneInString(t[n:])
+		r, size := decode(t[n:])
 		if size > 2 || !unicode.IsLetter(r) && !unicode.IsNumber(r) {
 			if n == 0 {
 				n = size

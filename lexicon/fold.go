@@ -3,7 +3,6 @@ package lexicon
 import (
 	_ "embed"
 	"slices"
-	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -70,12 +69,16 @@ type folder struct {
 }
 
 func (b *folder) run(s string) Folded {
-	i := 0
-	for i < len(s) && s[i] < utf8.RuneSelf {
-		i++
-	}
-	if i == len(s) {
-		return Folded{Text: strings.ToLower(s)}
+	if ascii, lower := plainASCII(s); lower {
+		return Folded{Text: s}
+	} else if ascii {
+		b.text = append(b.text[:0], s...)
+		for i, c := range b.text {
+			if 'A' <= c && c <= 'Z' {
+				b.text[i] = c | 0x20
+			}
+		}
+		return Folded{Text: string(b.text)}
 	}
 	b.text, b.off = slices.Grow(b.text[:0], len(s)+8), slices.Grow(b.off[:0], len(s)+9)
 	table := han()
@@ -88,6 +91,19 @@ func (b *folder) run(s string) Folded {
 	}
 	b.off = append(b.off, int32(len(s)))
 	return Folded{Text: string(b.text), off: b.off}
+}
+
+// plainASCII says whether s is ASCII, and whether it has no capitals then.
+func plainASCII(s string) (ascii, lower bool) {
+	lower = true
+	for i := range len(s) {
+		if c := s[i]; c >= utf8.RuneSelf {
+			return false, false
+		} else if 'A' <= c && c <= 'Z' {
+			lower = false
+		}
+	}
+	return true, lower
 }
 
 func (b *folder) put(at int, s string) {
@@ -156,6 +172,15 @@ func (b *folder) inLatinWord(s string, at int, r rune) bool {
 	}
 	next := at + utf8.RuneLen(r)
 	return next < len(s) && asciiLetter(s[next]|0x20)
+}
+
+// decode gives the character that folded text, which is valid, starts with, and
+// its length.
+func decode(t string) (rune, int) {
+	if len(t) > 2 && t[0]>>4 == 0xe { // nearly all that is not ASCII
+		return rune(t[0]&0xf)<<12 | rune(t[1]&0x3f)<<6 | rune(t[2]&0x3f), 3
+	}
+	return utf8.DecodeRuneInString(t)
 }
 
 func asciiLetter(c byte) bool { return 'a' <= c && c <= 'z' }

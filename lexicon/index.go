@@ -58,7 +58,7 @@ func latinWords(out []string, s string) []string {
 			i += n
 			continue
 		}
-		_, n = utf8.DecodeRuneInString(s[i:])
+		_, n = decode(s[i:])
 		i += n
 	}
 	return out
@@ -85,7 +85,7 @@ func wordLen(s string) int {
 		case c < utf8.RuneSelf:
 			return n
 		default:
-			r, size := utf8.DecodeRuneInString(s[n:])
+			r, size := decode(s[n:])
 			if isHan(r) || !unicode.IsLetter(r) {
 				return n
 			}

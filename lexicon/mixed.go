@@ -4,7 +4,6 @@ import (
 	"iter"
 	"slices"
 	"unicode"
-	"unicode/utf8"
 )
 
 // maxSigns is how many signs may cut a Chinese word of a disguise concept at
@@ -21,7 +20,7 @@ type walk struct {
 
 // mixedAt looks up forms with Chinese characters that start at t[i:].
 func (x *index) mixedAt(r *Reading, t string, i int) {
-	ru, n := utf8.DecodeRuneInString(t[i:])
+	ru, n := decode(t[i:])
 	w := walk{at: x.root(ru), end: i + n, pos: r.pos + halfWords(ru)}
 	for w.at != 0 {
 		forms := x.formsAt(w.at)
@@ -82,7 +81,7 @@ func (x *index) means(s string, concept int16) bool {
 func (x *index) onward(w *walk, t string) {
 	at, from := w.at, &x.nodes[w.at]
 	for from.more && w.end < len(t) {
-		ru, n := utf8.DecodeRuneInString(t[w.end:])
+		ru, n := decode(t[w.end:])
 		if w.at = x.mixed.next(at, uint32(ru)); w.at != 0 {
 			w.end += n
 			w.pos += halfWords(ru)
@@ -136,7 +135,7 @@ func signs(t string) int {
 		if n == len(t) {
 			return n
 		}
-		ru, size := utf8.DecodeRuneInString(t[n:])
+		ru, size := decode(t[n:])
 		if ru == '\n' || !unicode.In(ru, unicode.P, unicode.S, unicode.Z) {
 			return n
 		}

@@ -27,6 +27,9 @@ func (b *Book) compileNeeds() {
 			}
 		}
 		r.needs = n.set
+		silencers := needs{set: emptied(nil, len(b.concepts))}
+		silencers.items(r.unless)
+		r.silencers = silencers.set
 	}
 }
 

@@ -60,6 +60,7 @@ type pattern struct {
 	gap     int32 // half words
 	scope   Scope
 	unless  []item
+	asks    []int32 // the numbers of its items, where it composes a concept
 }
 
 // Span is where a pattern matched, in bytes of the folded text.
@@ -116,14 +117,15 @@ func (n names) pattern(p Pattern) (pattern, error) {
 	return out, nil
 }
 
-// possible says whether every item has a hit at all.
-func (p *pattern) possible(r *Reading) bool {
-	for _, it := range p.items {
-		if !it.possible(r) {
-			return false
+// anyPossible says whether all items of one of some patterns that compose a
+// concept are there.
+func anyPossible(ps []pattern, r *Reading) bool {
+	for i := range ps {
+		if r.items.all(ps[i].asks) {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // maxAnchors is how many places of a pattern's first item are tried in one
@@ -133,9 +135,6 @@ const maxAnchors = 64
 // each calls yield for the places where p stands, until it says no. The hits of
 // a place hold until the next.
 func (p *pattern) each(r *Reading, yield func(Span) bool) {
-	if !p.possible(r) {
-		return
-	}
 	anchors := 0
 	for i := range r.Hits {
 		h := &r.Hits[i]
@@ -181,40 +180,50 @@ func (p *pattern) nearest(r *Reading, anchor int, it item, chosen []*Hit) *Hit {
 	for _, h := range chosen {
 		lo, hi = min(lo, h.Pos), max(hi, h.PosEnd)
 	}
-	last := chosen[len(chosen)-1]
-	var best *Hit
-	var bestAt int32
-	try := func(i int) bool {
-		h := &r.Hits[i]
-		d := max(h.Pos-hi, lo-h.PosEnd, 0)
-		if p.ordered {
-			if h.Start < last.End {
-				return true
-			}
-			d = max(h.Pos-last.PosEnd, 0)
-		}
-		if d > p.reach() {
-			return false
-		}
-		if (best == nil || d < bestAt) && it.fits(h) && p.together(chosen[0], h) && !overlaps(h, chosen) {
-			best, bestAt = h, d
-		}
-		return true
-	}
-	for i := anchor + 1; i < len(r.Hits); i++ {
-		if !try(i) && r.Hits[i].Pos > hi+p.reach() {
-			break
-		}
+	n := vicinity{p: p, it: it, chosen: chosen, lo: lo, hi: hi, reach: p.reach()}
+	for i := anchor + 1; i < len(r.Hits) && r.Hits[i].Pos <= hi+n.reach; i++ {
+		n.try(&r.Hits[i])
 	}
 	if p.ordered {
-		return best
+		return n.best
 	}
 	for i := anchor - 1; i >= 0; i-- {
-		if !try(i) && r.Hits[i].Pos+maxPhrase*2+8 < lo-p.reach() {
+		h := &r.Hits[i]
+		if h.Pos+maxPhrase*2+8 < lo-n.reach && h.PosEnd < lo-n.reach {
 			break
 		}
+		n.try(h)
 	}
-	return best
+	return n.best
+}
+
+// vicinity is the search for one item of a pattern near the hits chosen for
+// others, which lie from lo to hi.
+type vicinity struct {
+	p             *pattern
+	it            item
+	chosen        []*Hit
+	lo, hi, reach int32
+
+	best *Hit
+	at   int32 // how far that is
+}
+
+func (n *vicinity) try(h *Hit) {
+	if !n.it.fits(h) {
+		return
+	}
+	d := max(h.Pos-n.hi, n.lo-h.PosEnd, 0)
+	if n.p.ordered {
+		last := n.chosen[len(n.chosen)-1]
+		if h.Start < last.End {
+			return
+		}
+		d = max(h.Pos-last.PosEnd, 0)
+	}
+	if d <= n.reach && (n.best == nil || d < n.at) && n.p.together(n.chosen[0], h) && !overlaps(h, n.chosen) {
+		n.best, n.at = h, d
+	}
 }
 
 // reach is how far an item may be from those chosen before it: in any order,
@@ -237,7 +246,12 @@ func (p *pattern) together(a, b *Hit) bool {
 }
 
 func overlaps(h *Hit, others []*Hit) bool {
-	return slices.ContainsFunc(others, func(o *Hit) bool { return h.Start < o.End && o.Start < h.End })
+	for _, o := range others {
+		if h.Start < o.End && o.Start < h.End {
+			return true
+		}
+	}
+	return false
 }
 
 // close says whether no two neighbours are more than the gap apart.

@@ -2,8 +2,19 @@ package lexicon
 
 import "unicode/utf8"
 
-// closers are the marks that open and close a quotation, in folded text.
-var closers = map[rune]rune{'“': '”', '「': '」', '『': '』', '《': '》', '"': '"', '【': '】'}
+// closer gives the mark that ends a quotation, in folded text, which another one
+// opens; 0 for what opens none.
+func closer(r rune) rune {
+	switch r {
+	case '"':
+		return '"'
+	case '“':
+		return '”'
+	case '「', '『', '《', '【':
+		return r + 1
+	}
+	return 0
+}
 
 // maxQuote is how long a quotation may be, in bytes; a mark without its
 // partner within that reach is no quotation.
@@ -13,9 +24,13 @@ const maxQuote = 400
 func quotations(t string) [][2]int32 {
 	var out [][2]int32
 	for i := 0; i < len(t); {
-		r, n := utf8.DecodeRuneInString(t[i:])
-		want, ok := closers[r]
-		if !ok {
+		if c := t[i]; c != '"' && c != 0xe2 && c != 0xe3 { // the first bytes of those
+			i++
+			continue
+		}
+		r, n := decode(t[i:])
+		want := closer(r)
+		if want == 0 {
 			i += n
 			continue
 		}

@@ -28,32 +28,24 @@ var readings = sync.Pool{New: func() any { return new(Reading) }}
 // Start. The answer is in the order of the rules, one act a rule; beside it,
 // whether the text has a word of trade.
 func (b *Book) Read(text string, marks []Mark) (acts []Act, trade bool) {
-	return b.read(text, marks, b.triggers.rules)
+	return b.read(text, marks, false)
 }
 
 // ReadSides finds the acts, and beside them those of the label role, which tell
 // supplier from buyer.
 func (b *Book) ReadSides(text string, marks []Mark) []Act {
-	acts, _ := b.read(text, marks, b.triggers.sides)
+	acts, _ := b.read(text, marks, true)
 	return acts
 }
 
-func (b *Book) read(text string, marks []Mark, rules [][]waiting) (acts []Act, trade bool) {
+func (b *Book) read(text string, marks []Mark, sides bool) (acts []Act, trade bool) {
 	r := readings.Get().(*Reading)
 	defer readings.Put(r)
 	b.scan(r, text, marks)
-	if len(r.seen) == 0 {
-		return nil, false
-	}
-	plain := b.plain(r, text)
-	if !plain {
-		b.untangle(r, text)
-	}
-	b.hold(r, plain)
-	if !b.promising(r, rules) {
+	if !b.promising(r, text, sides) {
 		return nil, r.trade
 	}
-	b.need(r, plain)
+	b.weigh(r, text)
 	b.finish(r)
 	r.rules.each(func(i int32) {
 		rule := b.rules[i]
@@ -95,15 +87,30 @@ func (b *Book) Concepts(text string, marks []Mark) []string {
 func (b *Book) readAll(r *Reading, text string, marks []Mark) {
 	b.scan(r, text, marks)
 	b.untangle(r, text)
-	r.needed, r.made = emptied(r.needed, len(b.concepts)), emptied(r.made, len(b.composed))
-	for i := range b.concepts {
-		r.needed.add(int32(i))
-	}
+	r.needed, r.made = filled(r.needed, len(b.concepts)), emptied(r.made, len(b.composed))
 	for i := range b.composed {
 		r.made.add(int32(i))
 	}
+	r.items, r.patterns = filled(r.items, b.itemCount), filled(r.patterns, b.patternCount)
 	r.negates = true
 	b.finish(r)
+}
+
+// weigh fills r.Hits with the concepts that the rules may ask for.
+func (b *Book) weigh(r *Reading, text string) {
+	wanted := r.needed
+	if r.negates {
+		r.wanted = emptied(r.wanted, len(b.concepts))
+		r.wanted.join(r.needed)
+		r.wanted.join(b.predicates)
+		wanted = r.wanted
+	}
+	if b.plain(r, text) {
+		b.spread(r, wanted)
+		return
+	}
+	b.untangle(r, text)
+	r.drop(func(h *Hit) bool { return !wanted.has(int32(h.Concept)) })
 }
 
 // finish weighs what was found: word boundaries, negators, compositions.
@@ -140,7 +147,7 @@ func (b *Book) negate(r *Reading) {
 		}
 		for j := i + 1; j < len(r.Hits) && r.Hits[j].Pos <= reach; j++ {
 			h := &r.Hits[j]
-			if h.Clause != n.Clause || h.Start < n.End || !b.predic[h.Concept] {
+			if h.Clause != n.Clause || h.Start < n.End || !b.predicates.has(int32(h.Concept)) {
 				continue
 			}
 			h.Negated = true
@@ -178,6 +185,9 @@ func (b *Book) compose(r *Reading) {
 		}
 		var found []Hit
 		for i := range c.patterns {
+			if !r.items.all(c.patterns[i].asks) {
+				continue
+			}
 			c.patterns[i].each(r, func(s Span) bool {
 				found = append(found, b.composedHit(s, c.patterns[i].items))
 				return len(found) < maxComposed

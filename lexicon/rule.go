@@ -3,6 +3,7 @@ package lexicon
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -49,7 +50,9 @@ type Rule struct {
 	match         []pattern
 	unless        []item
 	unlessMessage []item
-	needs         set // concepts that decide whether it stands
+	first         int32 // number of the first pattern
+	needs         set   // concepts that decide whether it stands
+	silencers     set   // those that unless names
 }
 
 // After names acts of which one must stand in an earlier message.
@@ -139,11 +142,14 @@ func (r *Rule) check() error {
 // Match finds the first pattern of the rule that stands in r.
 func (r *Rule) find(x *Reading) (Span, bool) {
 	for _, it := range r.unlessMessage {
-		if it.stands(x) {
+		if it.possible(x) && it.stands(x) {
 			return Span{}, false
 		}
 	}
 	for i := range r.match {
+		if !x.patterns.has(r.first + int32(i)) {
+			continue
+		}
 		var found Span
 		ok := false
 		r.match[i].each(x, func(s Span) bool {
@@ -170,18 +176,22 @@ func (it item) stands(x *Reading) bool {
 
 // silenced says whether a concept of Unless stands in a sentence of s.
 func (r *Rule) silenced(x *Reading, s Span) bool {
-	for _, it := range r.unless {
-		for i := range x.Hits {
-			h := &x.Hits[i]
-			if !it.fits(h) {
-				continue
-			}
-			for _, m := range s.Hits {
-				if m.Sentence == h.Sentence && !(m.Start <= h.Start && h.End <= m.End) {
-					return true
-				}
-			}
+	if !x.has.meets(r.silencers) {
+		return false
+	}
+	for i := range x.Hits {
+		h := &x.Hits[i]
+		if r.silencers.has(int32(h.Concept)) && beside(h, s.Hits) && slices.ContainsFunc(r.unless, func(it item) bool { return it.fits(h) }) {
+			return true
 		}
 	}
 	return false
+}
+
+// beside says whether h stands in the sentence of one of the hits, and not
+// inside it.
+func beside(h *Hit, hits []*Hit) bool {
+	return slices.ContainsFunc(hits, func(o *Hit) bool {
+		return o.Sentence == h.Sentence && !(o.Start <= h.Start && h.End <= o.End)
+	})
 }

@@ -39,12 +39,14 @@ type Reading struct {
 	quotesRead            bool
 
 	// What follows is kept from text to text to be used again.
-	folder      folder
-	items       set    // of patterns, that its concepts fit
-	rules, made set    // what is worth a look
-	needed      set    // concepts that the rules may ask for
-	chosen      []*Hit // of the pattern that is looked at
-	stretch     stretch
+	folder          folder
+	held            []int16 // concepts of words, each once, and composed ones
+	items           set     // of patterns, that these fit
+	rules, patterns set     // what is worth a look
+	made            set     // of composed concepts, the same
+	needed, wanted  set     // concepts that the rules may ask for
+	chosen          []*Hit  // of the pattern that is looked at
+	stretch         stretch
 }
 
 // Has says whether concept c was found.
@@ -67,9 +69,13 @@ func (b *Book) scan(r *Reading, s string, marks []Mark) {
 	t := r.Folded.Text
 	gap := false // a blank since the last token
 	lastHan := false
+	next := r.start(marks)
 	for i := 0; i < len(t) && r.hits < maxHits; {
-		if marks, i = b.passMarks(r, marks, i); i >= len(t) {
-			break
+		if i >= next {
+			if marks, i = b.passMarks(r, marks, i); i >= len(t) {
+				break
+			}
+			next = r.start(marks)
 		}
 		c := t[i]
 		if asciiLetter(c) || '0' <= c && c <= '9' {
@@ -92,7 +98,7 @@ func (b *Book) scan(r *Reading, s string, marks []Mark) {
 			i++
 			continue
 		}
-		ru, n := utf8.DecodeRuneInString(t[i:])
+		ru, n := decode(t[i:])
 		switch {
 		case isHan(ru):
 			if gap && lastHan { // a blank between Chinese words is their comma
@@ -112,6 +118,14 @@ func (b *Book) scan(r *Reading, s string, marks []Mark) {
 		}
 		i += max(n, 1)
 	}
+}
+
+// start gives the place of the first mark, none being behind the end.
+func (r *Reading) start(marks []Mark) int {
+	if len(marks) == 0 {
+		return len(r.Folded.Text)
+	}
+	return r.Folded.At(marks[0].Start)
 }
 
 // passMarks adds the marks that start at or before i, and goes behind those that

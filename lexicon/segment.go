@@ -72,7 +72,7 @@ func (s *segmenter) around(t string, h *Hit) (from, to int32) {
 		from -= int32(n)
 	}
 	for to = h.End; int(to) < len(t); {
-		r, n := utf8.DecodeRuneInString(t[to:])
+		r, n := decode(t[to:])
 		if s.parts(r) {
 			break
 		}

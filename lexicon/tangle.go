@@ -2,54 +2,33 @@ package lexicon
 
 import "slices"
 
-// kind is what one look at a word must tell of its concept, or of those above
-// it.
-type kind struct {
-	items   []int32 // of patterns, that it fits
-	negated []int32 // those that it fits only where a negator governs it
-	negates bool    // it turns predicates round
-	hides   bool    // it may show that another word is not meant
-	coded   bool    // it stands for more in code words
-	trade   bool    // it shows that the talk is about trade
-}
-
-// compileKinds makes the kinds of all concepts.
-func (b *Book) compileKinds() {
-	b.kinds = make([]kind, len(b.concepts))
-	for i := range b.kinds {
-		k := &b.kinds[i]
-		for _, id := range b.above[i] {
-			k.items = append(k.items, b.triggers.items[id]...)
-			k.negated = append(k.negated, b.triggers.negated[id]...)
-			k.negates = k.negates || id == b.negator
-			k.trade = k.trade || id == b.trade
-			k.hides = k.hides || b.hides[id] != nil
-			k.coded = k.coded || b.coded[id] != nil
-		}
-		k.items, k.negated = sortedOnce(k.items), sortedOnce(k.negated)
-	}
-}
-
-func sortedOnce(s []int32) []int32 {
-	slices.Sort(s)
-	return slices.Compact(s)
-}
-
 // plain says whether the words of a text stand for themselves, as they nearly
-// always do: none is in code, none hides another one. Then they need not be
-// spread before it is known that a rule may stand.
+// always do: none is in code, none hides another one.
 func (b *Book) plain(r *Reading, text string) bool {
-	r.negates, r.trade = false, false
-	plain := r.pinyin != 1
+	if r.pinyin == 1 {
+		return false
+	}
 	for i := range r.seen {
 		h := &r.seen[i]
 		k := &b.kinds[h.Concept]
-		r.negates, r.trade = r.negates || k.negates, r.trade || k.trade
-		if h.Code || k.hides || k.coded && r.dressed(text, h) {
-			plain = false
+		if h.Code || k.hides != nil && (k.confused || b.overlapped(r, i)) || k.codes != nil && r.dressed(text, h) {
+			return false
 		}
 	}
-	return plain
+	return true
+}
+
+// overlapped says whether word i of r hides another one.
+func (b *Book) overlapped(r *Reading, i int) bool {
+	h := &r.seen[i]
+	hides := b.kinds[h.Concept].hides
+	for k := range r.seen {
+		o := &r.seen[k]
+		if k != i && o.Start < h.End && h.Start < o.End && slices.ContainsFunc(b.above[o.Concept], func(c int16) bool { return hides.has(int32(c)) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // dressed says whether a word hides its letters from a plain search.
@@ -61,46 +40,14 @@ func (r *Reading) dressed(text string, h *Hit) bool {
 	return Dressed(text[from:to])
 }
 
-// hold leaves in r.items those that the words of r fit.
-func (b *Book) hold(r *Reading, plain bool) {
-	r.items = emptied(r.items, b.triggers.count)
-	if !plain {
-		r.has.each(func(c int32) { b.triggers.hold(r, int16(c)) })
-		return
-	}
-	r.has = emptied(r.has, len(b.concepts))
-	for i := range r.seen {
-		c := r.seen[i].Concept
-		if r.Has(c) {
-			continue
-		}
-		r.mark(c)
-		k := &b.kinds[c]
-		r.items.addAll(k.items)
-		if r.negates {
-			r.items.addAll(k.negated)
-		}
-	}
-}
-
-// need leaves in r.Hits those that the rules may ask for.
-func (b *Book) need(r *Reading, plain bool) {
-	needed := func(c int16) bool { return r.needed.has(int32(c)) || r.negates && b.predic[c] }
-	if plain {
-		b.spread(r, needed)
-	} else {
-		r.drop(func(h *Hit) bool { return !needed(h.Concept) })
-	}
-}
-
-// spread fills r.Hits with the words of r for every concept that they count for
-// and that f names.
-func (b *Book) spread(r *Reading, f func(c int16) bool) {
+// spread fills r.Hits with the words of r for every concept of a set that they
+// count for.
+func (b *Book) spread(r *Reading, wanted set) {
 	r.Hits = r.Hits[:0]
 	for i := range r.seen {
 		h := r.seen[i]
 		for _, c := range b.above[h.Concept] {
-			if f(c) {
+			if wanted.has(int32(c)) {
 				h.Concept = c
 				r.Hits = append(r.Hits, h)
 			}
@@ -111,7 +58,7 @@ func (b *Book) spread(r *Reading, f func(c int16) bool) {
 // untangle fills r.Hits with all concepts of the words of r, without those that
 // are not meant, and with those that code words stand for.
 func (b *Book) untangle(r *Reading, text string) {
-	b.spread(r, func(int16) bool { return true })
+	b.spread(r, b.all)
 	if r.pinyin == 1 {
 		r.drop(func(h *Hit) bool { return h.pinyin })
 	}
@@ -120,7 +67,6 @@ func (b *Book) untangle(r *Reading, text string) {
 	r.has = emptied(r.has, len(b.concepts))
 	r.again()
 	b.decode(r, text)
-	r.negates = b.negator >= 0 && r.Has(b.negator)
 }
 
 // hide drops the hits that a look-alike overlaps.

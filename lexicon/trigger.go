@@ -1,61 +1,92 @@
 package lexicon
 
 import (
-	"math/bits"
 	"slices"
 )
 
-// triggers finds the patterns worth a look without looking at all of them. The
-// items of all patterns are numbered, equal ones alike, so that what a text
-// holds is a set of items. Each pattern waits for one of its items, the rarest
-// by how many patterns share its concepts; where that is held, the others
-// decide by a bit each. Those that something waits for have the lowest numbers.
-type triggers struct {
-	items    [][]int32   // by concept: the items that it fits
-	negated  [][]int32   // by concept: those that it fits only where a negator governs it
-	count    int         // of items
-	composed [][]int32   // by item: what waits for it, indexes into Book.composed
-	asks     [][][]int32 // by composed concept: the items of each pattern
-	later    [][]int32   // by composed concept: those that may be made of it
-	rules    [][]waiting // by item: the rules that wait for it, without the label role
-	sides    [][]waiting // the same with it
+// Patterns worth a look are found without looking at all of them. Each pattern
+// waits for one of its items, the rarest by how many patterns share its
+// concepts. The others are numbered, equal ones alike, so that what a text holds
+// is a set of numbers and decides by a bit each.
+
+// kind is what one look at a word must tell of its concept and those above it.
+type kind struct {
+	plain    lead
+	negated  lead    // where a negator governs it
+	negates  bool    // it turns predicates round
+	hides    set     // the concepts with words that are not meant where it stands; nil where there are none
+	codes    []int16 // those that it counts for in code words
+	confused bool    // it hides what it counts for itself
+	trade    bool    // it shows that the talk is about trade
 }
 
-// waiting is a pattern that waits for an item.
+// lead is where a concept may lead to.
+type lead struct {
+	items []int32   // those with a number that it fits
+	waits []waiting // patterns of rules
+	makes []int32   // indexes into Book.composed: what has a pattern that waits for it
+}
+
+// waiting is a pattern of a rule that waits for an item.
 type waiting struct {
-	rule int32   // index into Book.rules
-	rest []int32 // the other items that it asks for
+	rule    int32
+	pattern int32   // its number
+	asks    []int32 // the other items
+	side    bool    // of a rule that tells who sells and who buys
 }
 
 // roleLabel is the label of the silent rules that tell who sells and who buys.
 const roleLabel = "role"
 
-// compileTriggers numbers the items and chooses for every pattern the one that
-// it waits for.
+// compileTriggers makes the kinds of all concepts, and numbers the patterns of
+// rules.
 func (b *Book) compileTriggers() {
-	b.triggers = triggers{items: make([][]int32, len(b.concepts)), negated: make([][]int32, len(b.concepts))}
-	m := triggerMaker{t: &b.triggers, uses: b.uses(), numbers: map[string]int32{}}
-	m.numberFirsts(b)
+	m := triggerMaker{uses: b.uses(), numbers: map[string]int32{}, plain: make([]lead, len(b.concepts)), negated: make([]lead, len(b.concepts))}
 	for i, c := range b.composed {
-		var asks [][]int32
-		for _, p := range c.patterns {
-			first, rest := m.split(p.items)
-			m.t.composed[first] = append(m.t.composed[first], int32(i))
-			asks = append(asks, append(rest, first))
+		for k := range c.patterns {
+			m.composed(&c.patterns[k], int32(i))
 		}
-		m.t.asks = append(m.t.asks, asks)
-		m.t.later = append(m.t.later, b.later(c.ids))
 	}
+	patterns := int32(0)
 	for i, r := range b.rules {
-		for _, p := range r.match {
-			first, rest := m.split(p.items)
-			w := waiting{int32(i), rest}
-			m.t.sides[first] = append(m.t.sides[first], w)
-			if r.Label != roleLabel {
-				m.t.rules[first] = append(m.t.rules[first], w)
-			}
+		r.first = patterns
+		for k := range r.match {
+			m.rule(r.match[k].items, waiting{rule: int32(i), pattern: patterns, side: r.Label == roleLabel})
+			patterns++
 		}
 	}
+	b.itemCount, b.patternCount = len(m.numbers), int(patterns)
+	b.kinds = make([]kind, len(b.concepts))
+	for i := range b.kinds {
+		b.compileKind(&b.kinds[i], b.above[i], &m)
+	}
+}
+
+// compileKind makes the kind of a concept of what holds for it and for those
+// above it.
+func (b *Book) compileKind(k *kind, above []int16, m *triggerMaker) {
+	for _, id := range above {
+		k.plain.join(&m.plain[id])
+		k.negated.join(&m.negated[id])
+		k.negates, k.trade = k.negates || id == b.negator, k.trade || id == b.trade
+		k.codes = append(k.codes, b.coded[id]...)
+		for _, h := range b.hides[id] {
+			if k.hides == nil {
+				k.hides = emptied(nil, len(b.concepts))
+			}
+			k.hides.add(int32(h))
+			k.confused = k.confused || slices.Contains(above, h)
+		}
+	}
+}
+
+// join adds where another concept leads to.
+func (l *lead) join(o *lead) {
+	l.items = append(l.items, o.items...)
+	slices.Sort(l.items)
+	l.items = slices.Compact(l.items)
+	l.waits = append(l.waits, o.waits...)
+	l.makes = append(l.makes, o.makes...)
 }
 
 // uses counts for every concept the items that name it.
@@ -79,43 +110,44 @@ func (b *Book) uses() []int {
 	return uses
 }
 
-// triggerMaker fills t.
+// triggerMaker finds where each concept leads to, without those above it.
 type triggerMaker struct {
-	t       *triggers
-	uses    []int
-	numbers map[string]int32
-	key     []byte // of the item looked at
+	uses           []int  // by concept
+	key            []byte // of the item looked at
+	numbers        map[string]int32
+	plain, negated []lead // by concept
 }
 
-// later gives the composed concepts that name one of some concepts.
-func (b *Book) later(ids []int16) []int32 {
-	var out []int32
-	named := func(c choice) bool { return slices.Contains(ids, c.concept) }
-	for i, c := range b.composed {
-		if slices.ContainsFunc(c.patterns, func(p pattern) bool {
-			return slices.ContainsFunc(p.items, func(it item) bool { return slices.ContainsFunc(it, named) })
-		}) {
-			out = append(out, int32(i))
-		}
+// composed lets a pattern of a composed concept wait.
+func (m *triggerMaker) composed(p *pattern, at int32) {
+	for _, it := range p.items {
+		p.asks = append(p.asks, m.number(it))
 	}
-	return out
+	for _, c := range p.items[m.rarest(p.items)] {
+		l := m.lead(c)
+		l.makes = append(l.makes, at)
+	}
 }
 
-// numberFirsts numbers the items that patterns wait for, before all others.
-func (m *triggerMaker) numberFirsts(b *Book) {
-	all := func(ps []pattern) {
-		for _, p := range ps {
-			m.number(p.items[m.rarest(p.items)])
+// rule lets a pattern of a rule wait.
+func (m *triggerMaker) rule(items []item, w waiting) {
+	first := m.rarest(items)
+	for i, it := range items {
+		if i != first {
+			w.asks = append(w.asks, m.number(it))
 		}
 	}
-	for _, c := range b.composed {
-		all(c.patterns)
+	for _, c := range items[first] {
+		l := m.lead(c)
+		l.waits = append(l.waits, w)
 	}
-	for _, r := range b.rules {
-		all(r.match)
+}
+
+func (m *triggerMaker) lead(c choice) *lead {
+	if c.polarity == negated {
+		return &m.negated[c.concept]
 	}
-	n := (m.t.count + 63) &^ 63
-	m.t.composed, m.t.rules, m.t.sides = make([][]int32, n), make([][]waiting, n), make([][]waiting, n)
+	return &m.plain[c.concept]
 }
 
 func (m *triggerMaker) rarest(items []item) int {
@@ -126,17 +158,6 @@ func (m *triggerMaker) rarest(items []item) int {
 		}
 	}
 	return best
-}
-
-// split gives the numbers of the rarest item and of the others.
-func (m *triggerMaker) split(items []item) (first int32, rest []int32) {
-	best := m.rarest(items)
-	for i, it := range items {
-		if i != best {
-			rest = append(rest, m.number(it))
-		}
-	}
-	return m.number(items[best]), rest
 }
 
 func (m *triggerMaker) rarity(it item) (n int) {
@@ -156,125 +177,100 @@ func (m *triggerMaker) number(it item) int32 {
 	if ok {
 		return n
 	}
-	n = int32(m.t.count)
+	n = int32(len(m.numbers))
 	m.numbers[string(m.key)] = n
-	m.t.count++
 	for _, c := range it {
-		to := m.t.items
-		if c.polarity == negated {
-			to = m.t.negated
-		}
-		to[c.concept] = append(to[c.concept], n)
+		l := m.lead(c)
+		l.items = append(l.items, n)
 	}
 	return n
 }
 
-// hold adds to r.items what a concept fits.
-func (t *triggers) hold(r *Reading, c int16) {
-	r.items.addAll(t.items[c])
-	if r.negates {
-		r.items.addAll(t.negated[c])
-	}
-}
-
-// possible says whether all items of one of some patterns are there.
-func possible(asks [][]int32, items set) bool {
-	for _, a := range asks {
-		if items.all(a) {
-			return true
-		}
-	}
-	return false
-}
-
-// promising leaves in r.rules the rules that have all that they need, before
-// words are cut and negators weighed, in r.made the composed concepts that may
-// stand, and in r.needed the concepts that the rules may ask for. It says whether
-// there are any rules.
-func (b *Book) promising(r *Reading, rules [][]waiting) bool {
-	b.makeable(r)
-	r.rules = emptied(r.rules, len(b.rules))
-	found := false
-	r.items[:len(rules)/64].each(func(i int32) {
-		for _, w := range rules[i] {
-			if r.items.all(w.rest) {
-				r.rules.add(w.rule)
-				found = true
+// promising leaves in r.rules and r.patterns those that may stand, before words
+// are cut and negators weighed, in r.made the composed concepts that may, and in
+// r.needed the concepts that these rules may ask for. It says whether there are
+// any. It takes words for meant that are hidden: nothing is lost by that.
+func (b *Book) promising(r *Reading, text string, sides bool) bool {
+	b.holdWords(r, text)
+	r.made.each(func(i int32) {
+		if c := &b.composed[i]; anyPossible(c.patterns, r) {
+			b.hold(r, c.ids[0])
+			if r.negates {
+				b.holdNegated(r, c.ids[0])
 			}
+		} else {
+			r.made.remove(i)
 		}
 	})
+	r.rules, r.patterns = emptied(r.rules, len(b.rules)), emptied(r.patterns, b.patternCount)
+	found := false
+	for _, c := range r.held {
+		found = r.wake(b.kinds[c].plain.waits, sides) || found
+		if r.negates {
+			found = r.wake(b.kinds[c].negated.waits, sides) || found
+		}
+	}
 	if !found {
 		return false
 	}
 	r.needed = emptied(r.needed, len(b.concepts))
-	r.rules.each(func(i int32) {
-		for w, word := range b.rules[i].needs {
-			r.needed[w] |= word
-		}
-	})
+	r.rules.each(func(i int32) { r.needed.join(b.rules[i].needs) })
 	return true
 }
 
-// makeable leaves in r.made the composed concepts that may stand, and adds them
-// to what r holds.
-func (b *Book) makeable(r *Reading) {
-	t := &b.triggers
-	r.made = emptied(r.made, len(b.composed))
-	r.items[:len(t.composed)/64].each(func(i int32) { r.made.addAll(t.composed[i]) })
-	r.made.each(func(k int32) {
-		if !possible(t.asks[k], r.items) {
-			r.made.remove(k)
-			return
+// holdWords leaves in r.held the concepts of the words seen.
+func (b *Book) holdWords(r *Reading, text string) {
+	r.items, r.made, r.has = emptied(r.items, b.itemCount), emptied(r.made, len(b.composed)), emptied(r.has, len(b.concepts))
+	r.held = r.held[:0]
+	r.negates, r.trade = false, false
+	for i := range r.seen {
+		h := &r.seen[i]
+		k := &b.kinds[h.Concept]
+		r.trade = r.trade || k.trade
+		if k.codes != nil && (h.Code || r.dressed(text, h)) {
+			for _, c := range k.codes {
+				b.hold(r, c)
+			}
 		}
-		for _, id := range b.composed[k].ids {
-			t.hold(r, id)
-		}
-		r.made.addAll(t.later[k])
-	})
-}
-
-// set is a set of small numbers.
-type set []uint64
-
-func (s set) add(i int32) { s[i>>6] |= 1 << (i & 63) }
-
-func (s set) addAll(of []int32) {
-	for _, i := range of {
-		s.add(i)
+		b.hold(r, h.Concept)
 	}
-}
-
-func (s set) has(i int32) bool { return s[i>>6]&(1<<(i&63)) != 0 }
-
-func (s set) remove(i int32) { s[i>>6] &^= 1 << (i & 63) }
-
-// all says whether every one of some numbers is a member.
-func (s set) all(of []int32) bool {
-	for _, i := range of {
-		if !s.has(i) {
-			return false
-		}
-	}
-	return true
-}
-
-// each calls f for the members, rising; members that f adds behind the current
-// one are called, too.
-func (s set) each(f func(i int32)) {
-	for w := range s {
-		for seen := uint64(0); s[w]&^seen != 0; {
-			b := bits.TrailingZeros64(s[w] &^ seen)
-			seen |= 1<<b - 1 | 1<<b
-			f(int32(w<<6 + b))
+	if r.negates {
+		for _, c := range r.held {
+			b.holdNegated(r, c)
 		}
 	}
 }
 
-// emptied gives s with room for n members and none in it.
-func emptied(s set, n int) set {
-	if words := (n + 63) / 64; len(s) < words {
-		return make(set, words)
+// hold adds a concept to r.held, and where it leads to.
+func (b *Book) hold(r *Reading, c int16) {
+	if r.Has(c) {
+		return
 	}
-	clear(s)
-	return s
+	r.mark(c)
+	r.held = append(r.held, c)
+	k := &b.kinds[c]
+	r.items.addAll(k.plain.items)
+	r.made.addAll(k.plain.makes)
+	r.negates = r.negates || k.negates
+}
+
+// holdNegated adds where a concept leads to when it is negated.
+func (b *Book) holdNegated(r *Reading, c int16) {
+	k := &b.kinds[c]
+	r.items.addAll(k.negated.items)
+	r.made.addAll(k.negated.makes)
+}
+
+// wake adds the patterns that have all that they ask for, and says whether
+// there are any.
+func (r *Reading) wake(waits []waiting, sides bool) bool {
+	found := false
+	for i := range waits {
+		if w := &waits[i]; r.items.all(w.asks) && (sides || !w.side) {
+			r.rules.add(w.rule)
+			r.patterns.add(w.pattern)
+			found = true
+		}
+	}
+	return found
 }
