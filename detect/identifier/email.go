@@ -14,9 +14,13 @@ func (t *scan) emails() {
 	if !t.at {
 		return
 	}
-	for _, at := range [...]string{" (at) ", " [at] ", "(at)", "[at]", "{at}", "艾特", " at "} {
+	low := strings.ToLower(t.s)
+	if len(low) != len(t.s) {
+		low = t.s
+	}
+	for _, at := range [...]string{" (at) ", " [at] ", "(at)", "[at]", "{at}", " 艾特 ", "艾特", " 圈a ", "圈a ", "圈a", " at "} {
 		for from := 0; ; {
-			k := strings.Index(t.s[from:], at)
+			k := strings.Index(low[from:], at)
 			if k < 0 {
 				break
 			}
@@ -30,6 +34,9 @@ func (t *scan) emails() {
 // email takes the address whose @ is s[i:j]. A spelled @ counts only if the
 // domain behind it has a dot.
 func (t *scan) email(i, j int, spelled bool) {
+	if t.emailApart(i, j) {
+		return
+	}
 	a := i
 	if a > 0 && t.s[a-1] == ' ' && !spelled { // lily @ 163.com, but not "follow us @shop.name"
 		if d, _, _ := readDomain(t.s, j+len(t.s[j:])-len(strings.TrimLeft(t.s[j:], " ")), false); !FreeMail(d) {
@@ -65,6 +72,9 @@ func (t *scan) email(i, j int, spelled bool) {
 	if spelled && t.s[i:j] == " at " && !spelledDot && t.before(a, 4, 1<<wallet|1<<email) == nil {
 		return // "we meet at lily.com" is a sentence
 	}
+	if spelled && t.s[i:j] == " at " && strings.Contains(noNames, " "+strings.ToLower(local)+" ") {
+		return // "find me at lily dot sales at gmail dot com"
+	}
 	if odd {
 		local = undot(local)
 	}
@@ -85,9 +95,12 @@ func (t *scan) email(i, j int, spelled bool) {
 	t.put(a, z, f)
 }
 
+// noNames are words that stand before "at" in a sentence.
+const noNames = " me us you him her them it here there is are am be find reach write mail meet look only or "
+
 // dotBefore gives the length of a spelled dot that ends s, 0 for none.
 func dotBefore(s string) int {
-	for _, d := range [...]string{" (dot) ", " [dot] ", "(dot)", "[dot]", " dot ", "{dot}", "点"} {
+	for _, d := range [...]string{" (dot) ", " [dot] ", "(dot)", "[dot]", " dot ", "{dot}", " 点 ", "点"} {
 		if len(s) > len(d) && strings.EqualFold(s[len(s)-len(d):], d) && isAlnum(s[len(s)-len(d)-1]) {
 			return len(d)
 		}
@@ -96,7 +109,7 @@ func dotBefore(s string) int {
 }
 
 // undot writes the spelled dots of v as dots.
-var undot = strings.NewReplacer(" (dot) ", ".", " [dot] ", ".", "(dot)", ".", "[dot]", ".", " dot ", ".", "{dot}", ".", "点", ".").Replace
+var undot = strings.NewReplacer(" (dot) ", ".", " [dot] ", ".", "(dot)", ".", "[dot]", ".", " dot ", ".", "{dot}", ".", " 点 ", ".", "点", ".").Replace
 
 // readDomain reads a domain name with at least one dot from s[i:] and gives it
 // with the place behind it, "" when there is none.
@@ -122,7 +135,7 @@ func readDomain(s string, i int, spelled bool) (string, int, bool) {
 			}
 		}
 		n := 0
-		for _, d := range [...]string{" (dot) ", " [dot] ", "(dot)", "[dot]", "{dot}", " dot ", "点"} {
+		for _, d := range [...]string{" (dot) ", " [dot] ", "(dot)", "[dot]", "{dot}", " dot ", " 点 ", "点"} {
 			if len(s)-i > len(d) && hasPrefixFold(s[i:], d) && isAlnum(s[i+len(d)]) && i > start {
 				n = len(d)
 			}

@@ -48,7 +48,7 @@ func (t *scan) read() {
 			switch r {
 			case '划', '劃', '丶', '·':
 				t.apart = true
-			case '艾':
+			case '艾', '圈':
 				t.at = true
 			case '十':
 				t.han++

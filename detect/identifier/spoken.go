@@ -13,6 +13,11 @@ var digitWords = map[string]byte{
 	"ling": '0', "yi": '1', "yao": '1', "er": '2', "san": '3', "si": '4', "wu": '5', "liu": '6', "qi": '7', "ba": '8', "jiu": '9',
 }
 
+// tens are the words for tens, by their first digit.
+var tens = map[string]byte{
+	"twenty": '2', "thirty": '3', "forty": '4', "fifty": '5', "sixty": '6', "seventy": '7', "eighty": '8', "ninety": '9',
+}
+
 // digitWord reports whether w is a word for a digit, in any case.
 func digitWord(w string) bool {
 	var b [5]byte
@@ -155,6 +160,12 @@ func (t *scan) item(i int) (item, bool) {
 	if d, ok := digitWords[w]; ok {
 		return item{i, z, string(rune(d)), true}, true
 	}
+	if d := tens[w]; d != 0 {
+		if it, ok := t.item(min(z+1, len(t.s)-1)); ok && it.start == z+1 && len(it.digits) == 1 && it.digits != "0" && it.word {
+			return item{i, it.end, string(rune(d)) + it.digits, true}, true
+		}
+		return item{i, z, string(rune(d)) + "0", true}, true
+	}
 	if n := times(w); n > 0 && z < len(t.s) && t.s[z] == ' ' {
 		if it, ok := t.item(z + 1); ok && len(it.digits) == 1 {
 			return item{i, it.end, strings.Repeat(it.digits, n), true}, true
@@ -194,7 +205,7 @@ func lettersAsDigits(w string) string {
 			return ""
 		}
 	}
-	if n < 2 || n*3 < len(w) {
+	if n < 2 && (n == 0 || len(w) != 4 || strings.ContainsAny(w[1:], "li")) || n*4 < len(w) {
 		return ""
 	}
 	return string(b)

@@ -35,7 +35,7 @@ var table = []entry{
 
 	{app, "whatsapp", `whatsapp|whats app|whatsap|whatapp|whatsaap|watsapp|wats app|watsap|whatsup|what's app|whats'app|whats-app|whats/app|whats.app|whats_app|wh@tsapp|wh@tsap|wh@ts app|what5app|vvhatsapp|vvhats app|w.a|w/a|wa|w a|ws|wsapp|zap|zapzap|wasap|wassap|guasap|whats|瓦次普|瓦次艾普|瓦次|绿色app|whatsapp number|whatsapp no|whatsapp/wechat|wechat/whatsapp|green app`},
 	{app, "wechat", `wechat|we chat|we-chat|we.chat|we_chat|wechat id|wechat no|wechat number|weixin|wei xin|wei-xin|weixin hao|wx|vx|v x|v信|v xin|vxin|wxid|v号|v:|wx号|vx号|wei chat|wechatid|微x|微|薇|微信|微信号|微信号码|微信id|微信同号|微 信|微-信|微.信|微❤信|微*信|薇信|威信|维信|徽信|薇芯|微芯|嶶信|徾信|溦信|唯信|巍信|葳信|卫星|威芯|微訫|微xin|薇xin|绿泡泡|小绿|绿色软件|绿色聊天|v❤|v♥|vΧ|加v|加我v|加个v|伽v|➕v|＋v|加薇|加我薇|加微|加我微|加微信|加我微信|加个微信|加下微信|加一下微信|加您微信|加你微信|加v信|加我v信|加薇信|加我薇信|加威信|加我威信|加维信|加微信号|加wx|加我wx|加vx|加我vx|企业微信|扫我微信`},
-	{app, "qq", `qq|q q|qq号|qq号码|qq number|qq no|qq id|扣扣|叩叩|企鹅|企鹅号|鹅号|扣号|q号|我q|我 q|我的q|我的 q|加 q|加q|加我q|加下q|加下 q|q:|扣q|q扣|球球`},
+	{app, "qq", `抠抠|抠抠号|球球号|qq|q q|qq号|qq号码|qq number|qq no|qq id|扣扣|叩叩|企鹅|企鹅号|鹅号|扣号|q号|我q|我 q|我的q|我的 q|加 q|加q|加我q|加下q|加下 q|q:|扣q|q扣|球球`},
 	{app, "telegram", `telegram|tele gram|telegramm|tg|t.g|tg号|tele|telegram id|电报|电报号|纸飞机|小飞机|飞机号|飞机|telegram:`},
 	{app, "line", `line id|line:|line @|my line|line app|line account|line号|line账号|赖|加赖|加line|加 line`},
 	{app, "skype", `skype|skype id|skype name|skype:`},

@@ -76,7 +76,7 @@ var triggers = sync.OnceValue(func() *triggerSet {
 	for _, w := range [...]string{"double", "triple", "dbl"} {
 		g.enter(trigger{word: w, weight: 2})
 	}
-	for _, w := range [...]string{"fifty", "percent", "million", "(at)", "[at]", "{at}", "dot", "艾特"} {
+	for _, w := range [...]string{"fifty", "percent", "million", "(at)", "[at]", "{at}", "dot", "艾特", "圈a"} {
 		g.enter(trigger{word: w, weight: sure})
 	}
 	return g
