@@ -2,8 +2,10 @@ package detect
 
 import (
 	"slices"
+	"strings"
 
 	"backchannel/lexicon"
+	"backchannel/parser/chat"
 )
 
 // practices is the checklist of safe practices with what was seen of each.
@@ -19,16 +21,31 @@ const maxShown = 20
 // state; all messages stay visible.
 func (p *practices) note(fs []Finding) {
 	for _, f := range fs {
-		if f.Confidence == Weak {
-			continue
+		if f.Confidence != Weak {
+			p.see(f.Rule, f.Role, f.Index)
 		}
-		for i := range p.all {
-			switch pr := &p.all[i]; {
-			case lexicon.Shows(pr.Broken, f.Rule, string(f.Role)):
-				p.show(pr, Broken, f.Index)
-			case lexicon.Shows(pr.Kept, f.Rule, string(f.Role)):
-				p.show(pr, Kept, f.Index)
-			}
+	}
+}
+
+// practiceActs is how the ids of silent acts begin that show a practice alone.
+const practiceActs = "practice/"
+
+// act adds what the silent acts of one message show.
+func (p *practices) act(m *chat.Message, acts []string) {
+	for _, a := range acts {
+		if strings.HasPrefix(a, practiceActs) {
+			p.see(a, m.Role, m.Index)
+		}
+	}
+}
+
+func (p *practices) see(act string, role chat.Role, index int) {
+	for i := range p.all {
+		switch pr := &p.all[i]; {
+		case lexicon.Shows(pr.Broken, act, string(role)):
+			p.show(pr, Broken, index)
+		case lexicon.Shows(pr.Kept, act, string(role)):
+			p.show(pr, Kept, index)
 		}
 	}
 }

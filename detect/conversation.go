@@ -85,6 +85,7 @@ func (c *conversation) take(r *reading) []Finding {
 	}
 	c.remember(m, now)
 	c.tally.add(m, fs)
+	c.tally.practice.act(m, now)
 	m.Index = index
 	if len(now) > 0 || len(r.found) > 0 {
 		c.place(m)

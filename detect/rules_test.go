@@ -41,7 +41,7 @@ func TestRulesClaimNoMoreThanTheyShow(t *testing.T) {
 }
 
 func TestRulesNameKnownLabels(t *testing.T) {
-	known := map[string]bool{"context": true, "role": true}
+	known := map[string]bool{"context": true, "role": true, "practice": true}
 	for _, l := range Labels {
 		known[l] = true
 	}
