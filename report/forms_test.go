@@ -32,6 +32,8 @@ var exchanges = map[string]exchange{
 	"timesketch":     {"sample.timesketch.jsonl", always(TimesketchJSONL), readSketchJSONL},
 	"timesketch csv": {"sample.timesketch.csv", always(TimesketchCSV), readSketchCSV},
 	"l2tcsv":         {"sample.l2t.csv", L2TCSV, readL2T},
+	"rsmf":           {"sample.rsmf", RSMF, readRSMF},
+	"case":           {"sample.jsonld", always(UCO), readUCO},
 }
 
 func always(open func(io.Writer, *Run) Writer) func(io.Writer, *Run) (Writer, error) {
@@ -118,6 +120,8 @@ func FuzzSARIF(f *testing.F)         { fuzzExchange(f, "sarif") }
 func FuzzTimesketch(f *testing.F)    { fuzzExchange(f, "timesketch") }
 func FuzzTimesketchCSV(f *testing.F) { fuzzExchange(f, "timesketch csv") }
 func FuzzL2TCSV(f *testing.F)        { fuzzExchange(f, "l2tcsv") }
+func FuzzRSMF(f *testing.F)          { fuzzExchange(f, "rsmf") }
+func FuzzUCO(f *testing.F)           { fuzzExchange(f, "case") }
 
 func fuzzExchange(f *testing.F, name string) {
 	for _, s := range seeds() {
@@ -335,6 +339,21 @@ func TestExchangeFormsTellBrokenWrites(t *testing.T) {
 		}
 		if err == nil || !strings.Contains(err.Error(), "broken") {
 			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+// What reviewers decided goes along.
+func TestDispositionsGoAlong(t *testing.T) {
+	for _, name := range []string{"timesketch", "timesketch csv", "l2tcsv", "rsmf", "case"} {
+		x := exchanges[name]
+		texts := x.read(t, x.write(t, sampleRun("en"), func() ([]detect.Event, detect.Case) {
+			events, c := sample()
+			events[5].Findings[0].Review = &detect.Review{Disposition: detect.Dismissed}
+			return events, c
+		}))
+		if !strings.Contains(strings.Join(texts, "\n"), "dismissed") {
+			t.Errorf("%s tells no disposition", name)
 		}
 	}
 }

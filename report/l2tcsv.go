@@ -148,6 +148,7 @@ func (l *l2tcsv) extra(e detect.Event, at instant) string {
 		{"assumed zone", at.assumed},
 		{"attachments", strings.Join(m.Attachments, " | ")},
 		{"conversation", m.Conversation},
+		{"disposition", eachOnce(e.Findings, decided)},
 		{"finding", eachOnce(e.Findings, func(f detect.Finding) string { return f.ID })},
 		{"identifiers", eachOnce(e.Findings, func(f detect.Finding) string { return identifiers(f, " | ") })},
 		{"index", fmt.Sprint(m.Index)},

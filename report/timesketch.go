@@ -38,6 +38,7 @@ type sketchRow struct {
 	Identifiers string `json:"identifiers"`
 	Related     string `json:"related"`
 	ID          string `json:"finding_id"`
+	Disposition string `json:"disposition"`
 
 	Local   string `json:"local_time"` // as exported
 	Assumed string `json:"assumed_zone"`
@@ -48,7 +49,7 @@ type sketchRow struct {
 var sketchColumns = []string{
 	"message", "datetime", "timestamp_desc", "tag",
 	"sender", "role", "kind", "platform", "source_file", "source_line", "message_index", "conversation", "attachments",
-	"severity", "confidence", "rule", "quote", "gloss", "why", "action", "identifiers", "related", "finding_id",
+	"severity", "confidence", "rule", "quote", "gloss", "why", "action", "identifiers", "related", "finding_id", "disposition",
 	"local_time", "assumed_zone", "time_note",
 }
 
@@ -92,6 +93,7 @@ func (s *sketch) row(e detect.Event) (sketchRow, bool, error) {
 	r.Identifiers = each(func(f detect.Finding) string { return identifiers(f, "; ") })
 	r.Related = each(related)
 	r.ID = each(func(f detect.Finding) string { return f.ID })
+	r.Disposition = each(decided)
 	return r, true, nil
 }
 
@@ -185,7 +187,7 @@ func (s *sketchCSV) Event(e detect.Event) error {
 	record := []string{
 		r.Message, r.Datetime, r.Description, strings.Join(r.Tag, ","),
 		r.Sender, r.Role, r.Kind, r.Platform, r.Source, strconv.Itoa(r.Line), strconv.Itoa(r.Index), r.Conversation, r.Attachments,
-		r.Severity, r.Confidence, r.Rule, r.Quote, r.Gloss, r.Why, r.Action, r.Identifiers, r.Related, r.ID,
+		r.Severity, r.Confidence, r.Rule, r.Quote, r.Gloss, r.Why, r.Action, r.Identifiers, r.Related, r.ID, r.Disposition,
 		r.Local, r.Assumed, r.Note,
 	}
 	for i, v := range record {

@@ -3,7 +3,9 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/base64"
 	"io"
+	"mime/quotedprintable"
 	"os"
 	"path/filepath"
 	"strings"
@@ -72,6 +74,18 @@ func TestRedactedReportsHideEverything(t *testing.T) {
 // archive.
 func unpacked(t *testing.T, data []byte) []byte {
 	t.Helper()
+	if mail := bytes.SplitN(data, []byte("base64\r\n\r\n"), 2); len(mail) == 2 { // RSMF
+		packed, _, _ := bytes.Cut(mail[1], []byte("\r\n--"))
+		inner, err := io.ReadAll(base64.NewDecoder(base64.StdEncoding, bytes.NewReader(packed)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(quotedprintable.NewReader(bytes.NewReader(mail[0])))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return append(text, unpacked(t, inner)...)
+	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return data

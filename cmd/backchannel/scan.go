@@ -25,6 +25,8 @@ var reportForms = menu{
 		{"timesketch", ".timesketch.jsonl", true},
 		{"timesketch-csv", ".timesketch.csv", true},
 		{"l2tcsv", ".l2t.csv", true},
+		{"rsmf", ".rsmf", false},
+		{"case", ".jsonld", false},
 	},
 	always: "text",
 	usual:  "xlsx",
@@ -156,6 +158,7 @@ func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []stri
 	}
 	inputs := slices.Collect(p.inputs(ctx, paths, options, f.read.verbose, s.unread))
 	s.hide = f.redact.redactor(ctx, inputs, f)
+	s.hide.Run(run)
 	if err := s.scanAll(ctx, cases(ctx, inputs, options, f.sameCase)); err != nil {
 		return err
 	}
@@ -225,6 +228,10 @@ func (f *scanFlags) writer(to place, run *report.Run) (report.Writer, error) {
 		return report.TimesketchCSV(to, run), nil
 	case "l2tcsv":
 		return report.L2TCSV(to, run)
+	case "rsmf":
+		return report.RSMF(to, run)
+	case "case":
+		return report.UCO(to, run), nil
 	}
 	return report.Text(to, run)
 }

@@ -141,7 +141,7 @@ func (s *scanner) write(do func(report.Writer) error) error {
 // nothing to report on.
 func (s *scanner) finish() error {
 	s.judge.done(slices.ContainsFunc(s.sinks, func(k *sink) bool { return k.to.form.name == "xlsx" && !k.failed }))
-	s.hide.Run(s.run)
+	s.hide.Done(s.run)
 	if err := s.write(report.Writer.Close); err != nil {
 		return err
 	}

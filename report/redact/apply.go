@@ -193,15 +193,23 @@ func (r *Redactor) Evidence(all []chat.Evidence) []chat.Evidence {
 	return all
 }
 
-// Run hides what a run tells of itself, and lists what was hidden.
+// Run hides what a run tells of itself before the first message.
 func (r *Redactor) Run(run *report.Run) {
 	if r == nil {
 		return
 	}
 	run.Options = r.hide(reflect.ValueOf(run.Options)).Interface().([]string)
+	run.Self = r.Text(run.Self)
+}
+
+// Done hides what a run tells after the last message, and lists what was
+// hidden.
+func (r *Redactor) Done(run *report.Run) {
+	if r == nil {
+		return
+	}
 	run.Earlier = r.hide(reflect.ValueOf(run.Earlier)).Interface().(*report.Earlier)
 	run.Unread = r.hide(reflect.ValueOf(run.Unread)).Interface().([]chat.Problem)
-	run.Self = r.Text(run.Self)
 	run.Hidden = r.Hidden()
 }
 

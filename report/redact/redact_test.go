@@ -135,6 +135,20 @@ func TestKey(t *testing.T) {
 	}
 }
 
+func TestRun(t *testing.T) {
+	r := knowing("Lily Chen", "")
+	run := report.Run{Self: "Lily Chen", Options: []string{`--supplier=["Lily Chen"]`}, Unread: []chat.Problem{{Source: "Lily.jpg", Text: "Lily.jpg is a picture"}},
+		Earlier: &report.Earlier{Name: "lily.xlsx", Rows: []report.Record{{Place: "Lily.txt:3", Finding: detect.Finding{Sender: "Lily Chen", Rule: "lily/chen"}}}}}
+	r.Run(&run)
+	r.Done(&run)
+	want := report.Run{Self: "[PERSON-1]", Options: []string{`--supplier=["[PERSON-1]"]`}, Unread: []chat.Problem{{Source: "[PERSON-1].jpg", Text: "[PERSON-1].jpg is a picture"}},
+		Earlier: &report.Earlier{Name: "[PERSON-1].xlsx", Rows: []report.Record{{Place: "[PERSON-1].txt:3", Finding: detect.Finding{Sender: "[PERSON-1]", Rule: "lily/chen"}}}},
+		Hidden:  []report.Hidden{{Mark: "[PERSON-1]", Length: 9, Times: 7}}}
+	if diff := cmp.Diff(want, run); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // Without a redactor nothing changes.
 func TestNil(t *testing.T) {
 	var r *Redactor
@@ -142,6 +156,7 @@ func TestNil(t *testing.T) {
 	run := report.Run{Self: "Lily"}
 	r.Begin()
 	r.Run(&run)
+	r.Done(&run)
 	if got := r.Event(e); got.Message.Sender != "Lily" || r.Case(detect.Case{Source: "a"}).Source != "a" || run.Self != "Lily" ||
 		r.Evidence([]chat.Evidence{{Name: "a"}})[0].Name != "a" {
 		t.Errorf("got %+v", got)
