@@ -16,12 +16,12 @@ help: ## print this list
 build: ## build bin/backchannel
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o bin/ ./cmd/backchannel
 
-demo: build ## read the sample chats, print the verdicts, write the workbook
+demo: build ## read the sample chats, print the verdicts, write page and workbook
 	@mkdir -p bin/demo
 	bin/backchannel scan --company "Ningbo Lumoqi Lighting Co., Ltd." \
-		--force -o bin/demo/sample-timeline.xlsx $(SAMPLES)
+		--force -o bin/demo/sample-timeline.xlsx -o bin/demo/sample-timeline.html $(SAMPLES)
 	@echo
-	@echo "The workbook is bin/demo/sample-timeline.xlsx"
+	@echo "The page is bin/demo/sample-timeline.html, the workbook bin/demo/sample-timeline.xlsx"
 
 # The page of a report is looked at in the first of these that is there.
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable chrome headless-shell

@@ -382,6 +382,23 @@ type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
 
+func TestPagesTellWhatReviewersDecided(t *testing.T) {
+	reviewed := func() ([]detect.Event, detect.Case) {
+		events, c := sample()
+		events[16].Findings[0].Review = &detect.Review{Status: detect.StatusUnchanged, Disposition: detect.Dismissed, Reviewer: "Ana <b>", Note: "called\nback"}
+		events[17].Findings[0].Review = &detect.Review{Ignored: &detect.Ignored{Reason: "own account", Who: "Jan"}}
+		return events, c
+	}
+	var got []string
+	for _, n := range all(inspect(t, webpage(t, sampleRun("en"), reviewed)), "review") {
+		got = append(got, textOf(n))
+	}
+	want := []string{"Disposition dismissed · unchanged · Ana <b> · called\nback", "Disposition ignored · own account · Jan"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestPagesOfConversationsWithoutTimes(t *testing.T) {
 	untimed := func() ([]detect.Event, detect.Case) {
 		events, c := sample()

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"backchannel/detect"
@@ -126,8 +127,12 @@ func (t *thread) notes(out *markup, m chat.Message, found []detect.Finding) {
 		t.findings++
 		t.explain(out, m, f, t.findings, said)
 	}
-	out.quoted("p", "place", t.words.code(), oneLine(t.words.place(m.Source, m.Line, m.Index, m.Conversation)+" · "+clock(m.Time)))
-	out.tag("</div>")
+	out.tag(`<p class="place">`)
+	out.quoted("bdi", "", t.words.code(), oneLine(t.words.place(m.Source, m.Line, m.Index, m.Conversation)))
+	if m.Time != "" {
+		out.element("span", "when", " · "+clock(m.Time))
+	}
+	out.tag("</p></div>")
 }
 
 // explain writes one explanation. A rule is explained once in full; where it
@@ -175,6 +180,7 @@ func (t *thread) explain(out *markup, m chat.Message, f detect.Finding, n int, s
 		}
 	}
 	t.details(out, f, said)
+	t.review(out, f.Review)
 	out.tag("</section>\n")
 }
 
@@ -202,6 +208,20 @@ func (t *thread) details(out *markup, f detect.Finding, said map[string]bool) {
 		t.references(out, detect.Place{Source: f.Source, Conversation: f.Conversation}, f.Related, f.Elsewhere)
 		out.tag("</p>\n")
 	}
+}
+
+// review writes what people decided on a finding, when somebody was asked.
+func (t *thread) review(out *markup, r *detect.Review) {
+	if r == nil {
+		return
+	}
+	w := t.words
+	out.tag(`<p class="review"><b>`)
+	out.text(w.Column["disposition"])
+	out.tag("</b> ")
+	parts := filled(w.settled(r), known(w.Status, r.Status), r.Reviewer, r.Date, r.Note, strings.ReplaceAll(w.ignored(r.Ignored), "\n", " · "))
+	out.quoted("span", "", w.code(), strings.Join(parts, " · "))
+	out.tag("</p>\n")
 }
 
 // severity writes the severity of a finding as a word on its colour.
