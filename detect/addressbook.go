@@ -55,8 +55,8 @@ type contactKey struct{ kind, value, sender string }
 const maxBook = 1000
 
 // take adds what a message names.
-func (b *addressBook) take(c *conversation, r *reading) {
-	m := &r.message
+func (b *addressBook) take(p *payment) {
+	r, m := p.r, &p.r.message
 	if m.Role == chat.System {
 		return
 	}
@@ -66,7 +66,8 @@ func (b *addressBook) take(c *conversation, r *reading) {
 		}
 		kind, value := contactOf(f)
 		if value != "" {
-			b.add(c, m, f, kind, value)
+			remark := joinNotes(p.c.cleared.reach(p, f), p.watch(kind, value, f.Start, f.End))
+			b.add(p.c, m, f, Contact{Type: kind, Normalised: value, Known: remark})
 		}
 	}
 }
@@ -89,8 +90,8 @@ func contactOf(f identifier.Found) (kind, value string) {
 	return string(f.Kind), f.Normalised
 }
 
-func (b *addressBook) add(c *conversation, m *chat.Message, f identifier.Found, kind, value string) {
-	key := contactKey{kind, value, m.Sender}
+func (b *addressBook) add(c *conversation, m *chat.Message, f identifier.Found, k Contact) {
+	key := contactKey{k.Type, k.Normalised, m.Sender}
 	if i, ok := b.at[key]; ok {
 		if k := &b.list[i]; k.last != m.Index {
 			k.Times++
@@ -102,12 +103,10 @@ func (b *addressBook) add(c *conversation, m *chat.Message, f identifier.Found, 
 		b.unlisted++
 		return
 	}
-	k := Contact{
-		Type: kind, Value: f.Value, Normalised: value, App: f.App, Country: f.Country, Valid: f.Valid, Note: f.Note,
-		State: NewChannel, First: c.mention(m), Times: 1, last: m.Index,
-	}
+	k.Value, k.App, k.Country, k.Valid, k.Note = f.Value, f.App, f.Country, f.Valid, f.Note
+	k.State, k.First, k.Times, k.last = NewChannel, c.mention(m), 1, m.Index
 	k.Last = k.First
-	if old := b.before(kind, m.Sender); old != nil && !(kind == string(identifier.Phone) && sameNumber(old.Normalised, value)) {
+	if old := b.before(k.Type, m.Sender); old != nil && !(k.Type == string(identifier.Phone) && sameNumber(old.Normalised, k.Normalised)) {
 		k.State, k.Differs, k.Before = Another, old.Value, &old.First
 	}
 	b.keep(key, k)

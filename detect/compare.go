@@ -27,6 +27,8 @@ func (l *ledger) compare(p *payment) {
 		case how == identifier.Same || how == identifier.Consistent:
 			l.fields(p, e)
 			l.again(p, e)
+		case before != nil && p.c.cleared.agrees(p.in) != nil:
+			l.changed(p, before, Additional) // somebody cleared it
 		case how == identifier.SubAccount && e.index != fresh:
 			at := e.index
 			l.changed(p, e, Additional)
@@ -123,6 +125,9 @@ func (l *ledger) fields(p *payment, e *entryOf) {
 		return
 	}
 	for _, f := range differences(&e.Account, p.in) {
+		if p.c.cleared.agrees(p.in) != nil {
+			return
+		}
 		if f.Field == "account" || f.Field == "bank" && e.BIC != "" || slices.ContainsFunc(e.Changes, func(o Change) bool { return o.Field == f.Field && o.To == f.To }) {
 			continue
 		}

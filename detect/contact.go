@@ -59,7 +59,7 @@ func (k *contacts) take(c *conversation, r *reading, now []string) []Finding {
 			}
 		}
 	}
-	k.book.take(c, r)
+	k.book.take(&p)
 	return p.found
 }
 

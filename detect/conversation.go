@@ -21,7 +21,8 @@ type conversation struct {
 	index        int // of the message being taken, as its source counts
 	messages     int
 	spread       spread
-	trading      int           // messages with a word of trade
+	trading      int // messages with a word of trade
+	cleared      cleared
 	places       map[int]Place // of messages by their number here, where that is not their index
 	participants []Participant
 	past         memory
@@ -59,6 +60,7 @@ func (c *conversation) take(r *reading) []Finding {
 	c.index = index
 	c.meet(m, who)
 	c.spread.join(c, r)
+	c.clear()
 
 	var fs []Finding
 	var now []string
@@ -98,7 +100,7 @@ func (c *conversation) take(r *reading) []Finding {
 }
 
 // meet notes the sender of a message.
-func (c *conversation) meet(m *chat.Message, who known) {
+func (c *conversation) meet(m *chat.Message, who side) {
 	if m.Sender == "" {
 		return
 	}

@@ -57,6 +57,7 @@ func (l *ledger) accounts(c *conversation, r *reading, now []string) []Finding {
 		l.byBuyer(&p)
 		return nil
 	}
+	p.watched()
 	p.licence()
 	if !r.gives() {
 		l.introduce(c, r, now)
@@ -69,8 +70,12 @@ func (l *ledger) accounts(c *conversation, r *reading, now []string) []Finding {
 	}
 	l.compare(&p)
 	for i := range r.all {
-		if in := &r.all[i]; i == 0 || in.Beneficiary != r.all[i-1].Beneficiary {
-			p.in = in
+		p.in = &r.all[i]
+		if p.c.cleared.agrees(p.in) != nil {
+			continue
+		}
+		l.unlike(&p)
+		if i == 0 || p.in.Beneficiary != r.all[i-1].Beneficiary {
 			l.payee(&p)
 		}
 	}
@@ -171,8 +176,27 @@ func (l *ledger) add(p *payment, state AccountState) *entryOf {
 	e.State, e.Times = state, 1
 	e.First = p.c.mention(&p.r.message)
 	e.Last = e.First
+	e.Known = p.remark()
 	l.entries = append(l.entries, e)
 	return &l.entries[len(l.entries)-1]
+}
+
+// remark says what is known of the account under way beforehand.
+func (p *payment) remark() string {
+	a, agreement := p.in.Account, ""
+	if p.r.message.Role != chat.Buyer {
+		agreement = p.c.cleared.verdict(p.in)
+	}
+	noted := ""
+	for _, w := range p.c.eng.opts.Watch {
+		if e := w.Hit(string(a.Kind), a.Normalised); e != nil && noted == "" {
+			noted = "on the watch list " + w.Name + ": " + e.String()
+		}
+		if e := w.Hit("beneficiary", p.in.Beneficiary.Value); e != nil && noted == "" {
+			noted = "on the watch list " + w.Name + ": " + e.String()
+		}
+	}
+	return joinNotes(agreement, noted)
 }
 
 // again notes that a message names an account that is known, and completes

@@ -17,9 +17,9 @@ const (
 )
 
 // roles is what is known of senders before the conversation is read.
-type roles map[string]known
+type roles map[string]side
 
-type known struct {
+type side struct {
 	role  chat.Role
 	basis string
 }
@@ -37,7 +37,7 @@ const leastLead = 2
 // then evidence: the rules role/supplier and role/buyer of the lexicon, and acts
 // that suppliers do.
 func (e *Engine) inferRoles(t chat.Transcript) roles {
-	known := e.givenRoles()
+	k := e.givenRoles()
 	lead := map[string]int{}
 	var order []string
 	n := 0
@@ -49,7 +49,7 @@ func (e *Engine) inferRoles(t chat.Transcript) roles {
 			continue
 		}
 		if m.Role == chat.Supplier || m.Role == chat.Buyer {
-			return known
+			return k
 		}
 		if _, ok := lead[m.Sender]; !ok {
 			if len(order) == 0 {
@@ -65,8 +65,8 @@ func (e *Engine) inferRoles(t chat.Transcript) roles {
 			lead[m.Sender] += evidence(a.Rule)
 		}
 	}
-	known.infer(order, lead)
-	return known
+	k.infer(order, lead)
+	return k
 }
 
 // evidence says what an act tells of its speaker: positive for the supplier.
@@ -87,10 +87,10 @@ func evidence(r *lexicon.Rule) int {
 func (e *Engine) givenRoles() roles {
 	k := roles{}
 	for _, n := range e.opts.Supplier {
-		k[n] = known{chat.Supplier, basisGiven}
+		k[n] = side{chat.Supplier, basisGiven}
 	}
 	for _, n := range e.opts.Buyer {
-		k[n] = known{chat.Buyer, basisGiven}
+		k[n] = side{chat.Buyer, basisGiven}
 	}
 	return k
 }
@@ -108,9 +108,9 @@ func (k roles) infer(order []string, lead map[string]int) {
 		}
 		switch {
 		case lead[s] > leastLead:
-			k[s] = known{chat.Supplier, basisInferred}
+			k[s] = side{chat.Supplier, basisInferred}
 		case lead[s] < -leastLead:
-			k[s] = known{chat.Buyer, basisInferred}
+			k[s] = side{chat.Buyer, basisInferred}
 		}
 	}
 }
@@ -119,15 +119,15 @@ func (k roles) pair(order []string, lead map[string]int) {
 	for i, s := range order {
 		if got, ok := k[s]; ok {
 			if other := order[1-i]; k[other].basis == "" {
-				k[other] = known{opposite(got.role), basisInferred}
+				k[other] = side{opposite(got.role), basisInferred}
 			}
 			return
 		}
 	}
 	slices.SortStableFunc(order, func(a, b string) int { return lead[b] - lead[a] })
 	if lead[order[0]]-lead[order[1]] > leastLead {
-		k[order[0]] = known{chat.Supplier, basisInferred}
-		k[order[1]] = known{chat.Buyer, basisInferred}
+		k[order[0]] = side{chat.Supplier, basisInferred}
+		k[order[1]] = side{chat.Buyer, basisInferred}
 	}
 }
 
@@ -142,16 +142,16 @@ func opposite(r chat.Role) chat.Role {
 }
 
 // of gives the role of the sender of m and how it is known.
-func (k roles) of(m *chat.Message) known {
+func (k roles) of(m *chat.Message) side {
 	switch got, ok := k[m.Sender]; {
 	case m.Kind == chat.Notice || m.Role == chat.System:
-		return known{chat.System, basisStated}
+		return side{chat.System, basisStated}
 	case ok && got.basis == basisGiven:
 		return got
 	case m.Role == chat.Supplier || m.Role == chat.Buyer:
-		return known{m.Role, basisStated}
+		return side{m.Role, basisStated}
 	case ok:
 		return got
 	}
-	return known{chat.Unknown, basisUnknown}
+	return side{chat.Unknown, basisUnknown}
 }
