@@ -33,6 +33,8 @@ type Case struct {
 	Accounts []Account `json:"accounts,omitempty"`
 	// Contacts are the ways to reach somebody that were named, in the same order.
 	Contacts []Contact `json:"contacts,omitempty"`
+	Facts    []Fact    `json:"facts,omitempty"` // of the company, as the supplier's side said
+	Terms    []Term    `json:"terms,omitempty"` // sums, shares and dates, in the same order
 	// Unlisted counts accounts and contacts that were too many to keep.
 	Unlisted int `json:"unlisted,omitempty"`
 

@@ -23,6 +23,7 @@ type conversation struct {
 	spread       spread
 	trading      int // messages with a word of trade
 	cleared      cleared
+	trace        *trace        // of this conversation, where conversations are linked
 	places       map[int]Place // of messages by their number here, where that is not their index
 	participants []Participant
 	past         memory
@@ -59,7 +60,7 @@ func (c *conversation) take(r *reading) []Finding {
 	m.Index = c.messages
 	c.index = index
 	c.meet(m, who)
-	c.spread.join(c, r)
+	c.spread.join(c.eng.book, r)
 	c.clear()
 
 	var fs []Finding

@@ -25,6 +25,8 @@ type Options struct {
 type Engine struct {
 	book *lexicon.Book
 	opts Options
+
+	links *Links // what Survey found; nil without it
 }
 
 // New makes an engine of a book.

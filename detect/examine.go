@@ -3,6 +3,7 @@ package detect
 import (
 	"errors"
 	"iter"
+	"slices"
 
 	"backchannel/parser/chat"
 )
@@ -11,7 +12,8 @@ import (
 type Examination struct {
 	eng    *Engine
 	parts  []*part
-	joined bool // the parts are one conversation
+	joined bool     // the parts are one conversation
+	traces []*trace // of the conversations, after Survey
 	convs  []*conversation
 	cases  []Case
 }
@@ -33,11 +35,16 @@ func (x *Examination) Events() iter.Seq2[Event, error] {
 	return func(yield func(Event, error) bool) {
 		x.convs, x.cases = nil, nil
 		for _, p := range x.parts {
-			*p = part{transcript: p.transcript, roles: x.eng.inferRoles(p.transcript)}
+			*p = part{transcript: p.transcript, roles: p.roles, surveyed: p.surveyed}
+			if !p.surveyed {
+				p.roles = x.eng.inferRoles(p.transcript)
+			}
 		}
 		var lines iter.Seq2[line, error]
 		if x.joined {
-			shareRoles(x.parts)
+			if !x.parts[0].surveyed {
+				shareRoles(x.parts)
+			}
 			lines = merge(x.parts)
 		} else {
 			lines = x.parts[0].lines()
@@ -81,6 +88,9 @@ func (x *Examination) conversation(en *entry) *conversation {
 	}
 	c := newConversation(x.eng, *m, en.from.roles)
 	c.joined = x.joined
+	if i := slices.IndexFunc(x.traces, func(t *trace) bool { return x.joined || t.conversation == c.id }); i >= 0 {
+		c.trace = x.traces[i]
+	}
 	x.convs = append(x.convs, c)
 	return c
 }
@@ -102,6 +112,7 @@ func (x *Examination) close(c *conversation) Case {
 type part struct {
 	transcript   chat.Transcript
 	roles        roles
+	surveyed     bool // the roles are known already
 	coverage     chat.Coverage
 	problems     []chat.Problem
 	problemCount int

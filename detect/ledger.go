@@ -58,6 +58,7 @@ func (l *ledger) accounts(c *conversation, r *reading, now []string) []Finding {
 		return nil
 	}
 	p.watched()
+	p.linkedAll()
 	p.licence()
 	if !r.gives() {
 		l.introduce(c, r, now)

@@ -37,7 +37,7 @@ func (c *conversation) own(fs []Finding) []Finding {
 		f := &fs[i]
 		f.Index = c.at(f.Index).Index
 		related := f.Related
-		f.Related, f.Elsewhere = []int{}, nil
+		f.Related, f.Elsewhere = []int{}, slices.Clone(f.Elsewhere)
 		for _, n := range related {
 			if p := c.at(n); p.Source == f.Source && p.Conversation == f.Conversation {
 				f.Related = append(f.Related, p.Index)

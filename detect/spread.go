@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"backchannel/detect/identifier"
+	"backchannel/lexicon"
 	"backchannel/parser/chat"
 )
 
@@ -30,8 +31,9 @@ type spread struct {
 }
 
 // join reads a message together with those that its sender wrote just before,
-// where they begin a bank block, and puts what they come to in r.all.
-func (s *spread) join(c *conversation, r *reading) {
+// where they begin a bank block, and puts what they come to in r.all. Its acts
+// are read again by a book that is given.
+func (s *spread) join(book *lexicon.Book, r *reading) {
 	m := &r.message
 	if m.Role == chat.System || m.Role == chat.Buyer || m.Text == "" || len(m.Text) > spreadPiece {
 		s.reset()
@@ -45,7 +47,7 @@ func (s *spread) join(c *conversation, r *reading) {
 	}
 	s.sender, s.at = m.Sender, m.Time
 	if s.begun && s.pieces > 0 {
-		s.read(c, r)
+		s.read(book, r)
 	}
 	s.paid, s.label = s.paid || r.gives(), r.label
 	s.begun = s.begun || r.paid != nil || r.label || r.company()
@@ -68,7 +70,7 @@ func (r *reading) company() bool {
 }
 
 // read reads the pieces with this message behind them.
-func (s *spread) read(c *conversation, r *reading) {
+func (s *spread) read(book *lexicon.Book, r *reading) {
 	m := &r.message
 	from := s.text.Len()
 	text := s.text.String() + m.Text
@@ -103,8 +105,8 @@ func (s *spread) read(c *conversation, r *reading) {
 	if in.Account.Start >= 0 {
 		r.paid = &r.all[0]
 	}
-	if added {
-		again := reader{book: c.eng.book}
+	if added && book != nil {
+		again := reader{book: book}
 		again.act(r, true, hasDigit(m.Text))
 	}
 }

@@ -35,11 +35,16 @@ func newText(w io.Writer, run *Run) (*text, error) {
 	if err != nil {
 		return nil, err
 	}
+	return &text{out: bufio.NewWriter(w), run: run, words: words, width: screenWidth(run), judged: newJudged()}, nil
+}
+
+// screenWidth is the number of columns that a terminal is written for.
+func screenWidth(run *Run) int {
 	width := run.Width
 	if width == 0 {
 		width = 80
 	}
-	return &text{out: bufio.NewWriter(w), run: run, words: words, width: min(max(width, 40), 100), judged: newJudged()}, nil
+	return min(max(width, 40), 100)
 }
 
 // Event counts what people decided. The case carries what else a screen can
@@ -72,6 +77,7 @@ func (t *text) Close() error {
 	if n := len(t.run.Hidden); n > 0 {
 		t.put("", 0, t.words.say("hiddencount", n, t.run.Hidden[0].Mark))
 	}
+	t.links()
 	if len(t.run.Unread) > 0 {
 		t.heading(t.words.say("unreadable"))
 	}
@@ -115,6 +121,7 @@ func (t *text) screen(c detect.Case) {
 			t.put("  • ", 3, a)
 		}
 	}
+	t.named(c)
 	t.gaps(c)
 	fmt.Fprintln(t.out)
 	t.put("", 2, w.say("notproof"))

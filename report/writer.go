@@ -52,6 +52,8 @@ type Run struct {
 	Self   string         // the owner of the export, for forms that know directions; "" when unknown
 	Hidden []Hidden       // what was made unreadable, in the order of the marks; nil when nothing was
 
+	Links []*detect.Link // what links the conversations of the run, complete before the first event
+
 	Messages bool      // the workbook carries every message
 	Time     time.Time // when the run was; zero leaves the time out, as it must where bytes are compared
 	TempDir  string    // where a large workbook is kept while it grows; "" is the system's place

@@ -27,6 +27,7 @@ type Workbook struct {
 	participants *grid
 	accounts     *grid
 	contacts     *grid
+	linked       *grid
 	evidence     *grid
 	rules        *grid
 	earlier      *grid // nil without an earlier report
@@ -74,12 +75,13 @@ func (b *Workbook) layOut() error {
 	if err := b.file.SetSheetName("Sheet1", b.words.Sheet["summary"]); err != nil {
 		return err
 	}
-	var errs [10]error
+	var errs [11]error
 	b.summary, errs[0] = b.newSheet(b.words.Sheet["summary"], 0, summaryWidths, nil)
 	b.findings, errs[1] = b.newGrid("findings", 4, 3, findingGrid(b.run)...)
 	b.timeline, errs[2] = b.newGrid("timeline", 0, 1, timelineColumns...)
 	b.accounts, errs[7] = b.newGrid("accounts", 2, 2, accountColumns...)
 	b.contacts, errs[8] = b.newGrid("contacts", 2, 2, contactColumns...)
+	b.linked, errs[10] = b.newGrid("links", 3, 1, linkColumns...)
 	b.participants, errs[3] = b.newGrid("participants", 0, 1, participantColumns...)
 	b.evidence, errs[4] = b.newGrid("evidence", 1, 1, evidenceColumns...)
 	b.rules, errs[5] = b.newGrid("rules", 1, 1, ruleColumns...)
@@ -102,7 +104,7 @@ func (b *Workbook) Case(c detect.Case) error {
 // Close writes what is known only at the end, and then the whole workbook.
 func (b *Workbook) Close() error {
 	defer b.Abort()
-	err := errors.Join(b.writeEvidence(), b.writeRules(), b.writeEarlier(), b.writeSummary(), b.writeAbout(), b.review(), b.properties())
+	err := errors.Join(b.writeLinks(), b.writeEvidence(), b.writeRules(), b.writeEarlier(), b.writeSummary(), b.writeAbout(), b.review(), b.properties())
 	if err != nil {
 		return err
 	}

@@ -69,7 +69,7 @@ func TestWorkbookStructure(t *testing.T) {
 	run.Messages = true
 	data := workbook(t, run, sample)
 	f := readBack(t, data)
-	if got := strings.Join(f.GetSheetList(), " "); got != "Summary Findings Timeline Accounts Contacts Participants Evidence Rules About" {
+	if got := strings.Join(f.GetSheetList(), " "); got != "Summary Findings Timeline Accounts Contacts Links Participants Evidence Rules About" {
 		t.Errorf("sheets %s", got)
 	}
 	if f.GetActiveSheetIndex() != 0 {
@@ -315,7 +315,7 @@ func TestFullSheetsGoOnInTheNext(t *testing.T) {
 	b.maxRows = 10
 	feed(t, b, talk(25, 2, 8, 14, 20))
 	f := readBack(t, out.Bytes())
-	want := "Summary|Findings|Timeline|Timeline 2|Timeline 3|Accounts|Contacts|Participants|Evidence|Rules|About"
+	want := "Summary|Findings|Timeline|Timeline 2|Timeline 3|Accounts|Contacts|Links|Participants|Evidence|Rules|About"
 	if got := strings.Join(f.GetSheetList(), "|"); got != want {
 		t.Errorf("sheets %s, want %s", got, want)
 	}

@@ -141,7 +141,7 @@ It runs on this machine only: nothing is sent anywhere.`,
 		}
 		return err
 	})
-	root.AddCommand(p.scan(), p.compare(), p.parse(), p.rules(), p.eval(), p.verify(), p.formats())
+	root.AddCommand(p.scan(), p.ledger(), p.compare(), p.parse(), p.rules(), p.eval(), p.verify(), p.formats())
 	return root
 }
 

@@ -52,6 +52,7 @@ type scanFlags struct {
 	zone     string
 	keep     keepFlags
 	redact   redactFlags
+	known    knownFlags
 }
 
 func (p *program) scan() *cobra.Command {
@@ -64,6 +65,9 @@ why, and writes a spreadsheet with every finding, its exact words and its place.
 
 A PATH is a file, a folder, a zip, or - for standard input. The workbook is
 NAME-timeline.xlsx in the current folder; -o and --format say otherwise.
+
+The chats of one run are compared: an account, payee, phone or user name that comes
+up under different suppliers is a finding in each of them.
 
 Several exports of one chat, such as one of March and one of May, count once.
 With --same-case all chats are one story, in the order of time: a talk that went
@@ -85,6 +89,7 @@ on in another app gets one verdict.`,
 	f.keep.define(cmd)
 	f.review.define(cmd)
 	f.redact.define(cmd)
+	f.known.define(cmd)
 	f.formats = someOf(cmd, "format", reportForms.names(), "what to write, and nothing else")
 	fs := cmd.Flags()
 	fs.StringArrayVarP(&f.out, "output", "o", nil, "`FILE` to write, - for standard output")
@@ -139,6 +144,10 @@ func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []stri
 	if err != nil {
 		return err
 	}
+	engine := f.engine()
+	if err := f.known.load(&engine); err != nil {
+		return err
+	}
 	all, err := p.open(outs, f.force)
 	if err != nil {
 		return err
@@ -147,7 +156,7 @@ func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []stri
 	p.err.quiet = p.err.quiet || p.busy(all)
 	defer p.err.done()
 
-	s := &scanner{p: p, run: run, judge: judge, engine: detect.New(book, f.engine()), failOn: detect.Severity(f.failOn.value)}
+	s := &scanner{p: p, run: run, judge: judge, engine: detect.New(book, engine), failOn: detect.Severity(f.failOn.value)}
 	defer s.abort()
 	for _, to := range all {
 		w, err := f.writer(to, run)

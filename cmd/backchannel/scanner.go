@@ -36,8 +36,8 @@ type sink struct {
 
 // scanAll examines one case after the other.
 func (s *scanner) scanAll(ctx context.Context, groups [][]*input) error {
-	for _, group := range groups {
-		if err := s.scan(ctx, group); err != nil {
+	for _, one := range s.inspections(ctx, groups) {
+		if err := s.scan(ctx, one); err != nil {
 			return err
 		}
 	}
@@ -46,12 +46,8 @@ func (s *scanner) scanAll(ctx context.Context, groups [][]*input) error {
 
 // scan examines the inputs of one case. Its error is [errUnheard] or that the
 // user ended the run.
-func (s *scanner) scan(ctx context.Context, group []*input) error {
-	group = slices.DeleteFunc(group, func(in *input) bool { return !s.evidence(in) })
-	if len(group) == 0 {
-		return nil
-	}
-	x := s.examination(group)
+func (s *scanner) scan(ctx context.Context, one inspection) error {
+	group, x := one.group, one.x
 	s.hide.Begin()
 	for ev, err := range x.Events() {
 		if ctx.Err() != nil {

@@ -210,6 +210,10 @@ func (r *Redactor) Done(run *report.Run) {
 	}
 	run.Earlier = r.hide(reflect.ValueOf(run.Earlier)).Interface().(*report.Earlier)
 	run.Unread = r.hide(reflect.ValueOf(run.Unread)).Interface().([]chat.Problem)
+	run.Links = r.hide(reflect.ValueOf(run.Links)).Interface().([]*detect.Link)
+	for _, l := range run.Links {
+		l.Normalised = l.Value // its key spells a name without blanks
+	}
 	run.Hidden = r.Hidden()
 }
 
