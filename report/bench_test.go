@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"io"
 	"testing"
 
@@ -65,5 +66,21 @@ func BenchmarkXLSX(b *testing.B) {
 func BenchmarkJSONL(b *testing.B) {
 	for b.Loop() {
 		many(b, JSONL(io.Discard), 100_000, 5)
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	var out bytes.Buffer
+	w, err := XLSX(&out, sampleRun("en"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	many(b, w, 20_000, 1)
+	name := kept(b, "old.xlsx", out.Bytes())
+	for b.Loop() {
+		r, err := Read(name)
+		if err != nil || len(r.Findings) != 20_000 {
+			b.Fatal(err)
+		}
 	}
 }

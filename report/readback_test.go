@@ -233,3 +233,32 @@ func FuzzReadJSONL(f *testing.F) {
 		}
 	})
 }
+
+// Whatever a reviewer types comes back, and whatever a chat holds does not
+// keep it from doing so.
+func TestHostileWordsComeBack(t *testing.T) {
+	for name, s := range hostile {
+		t.Run(name, func(t *testing.T) {
+			said := detect.Review{Disposition: detect.Dismissed, Reviewer: "A. Auditor", Date: "2024-03-05", Note: s}
+			judged := func() ([]detect.Event, detect.Case) {
+				events, c := hostileConversation(s)()
+				events[0].Findings[0].Review = &said
+				return events, c
+			}
+			r, err := Read(kept(t, "a.xlsx", workbook(t, sampleRun("en"), judged)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var notes []string
+			for _, x := range append(r.Findings[:1], r.Rest...) {
+				if v := x.Finding.Review; v.Disposition != detect.Dismissed || v.Reviewer != said.Reviewer || v.Date != said.Date {
+					t.Errorf("%s: the review is %+v", x.What, v)
+				}
+				notes = append(notes, x.Finding.Review.Note)
+			}
+			if got, want := whole(notes), visible(s); got != want {
+				t.Errorf("the note is %.80q, want %.80q", got, want)
+			}
+		})
+	}
+}
