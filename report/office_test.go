@@ -17,6 +17,9 @@ import (
 // is none.
 func office(t *testing.T, name, to string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("LibreOffice takes its time")
+	}
 	soffice, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Skip("LibreOffice (soffice) is not installed; the workbook is not opened in it")
