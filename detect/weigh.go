@@ -124,14 +124,20 @@ func atLeast(a, b Severity) Severity {
 	return b
 }
 
-// shownReach is over how many messages talk of texts to be printed reaches.
-const shownReach = 3
+// shownReach is over how many messages talk of texts to be printed reaches, and
+// longReach when there is much of it.
+const (
+	shownReach = 3
+	longReach  = 8
+	muchShown  = 3
+)
 
 // shown drops what is read out of talk about goods that carry words: a sticker
 // that says "add us on WeChat", a poster against fraud. Where the message
 // itself speaks of such words every act is theirs; a few messages later only
-// talk of channels and payment is. A contact, an account or a link given there
-// still counts, and so does a speaker who means himself.
+// talk of channels and payment is. An account or a link given there still
+// counts, a contact unless it is among the words, and so does a speaker who
+// means himself.
 func (c *conversation) shown(m *chat.Message, now []string, fs []Finding) []Finding {
 	if len(fs) == 0 {
 		return nil
@@ -140,7 +146,11 @@ func (c *conversation) shown(m *chat.Message, now []string, fs []Finding) []Find
 	taught := len(c.past.acts[lessonTalk]) >= lessons
 	here := taught || slices.Contains(now, artworkTalk)
 	if !here {
-		if _, near := c.was(m, shownReach, artworkTalk); !near {
+		reach := shownReach
+		if len(c.past.acts[artworkTalk]) >= muchShown {
+			reach = longReach
+		}
+		if _, near := c.was(m, reach, artworkTalk); !near {
 			return fs
 		}
 	}
@@ -148,7 +158,7 @@ func (c *conversation) shown(m *chat.Message, now []string, fs []Finding) []Find
 		return fs
 	}
 	return slices.DeleteFunc(fs, func(f Finding) bool {
-		if len(f.Identifiers) > 0 || f.Detector == Protective {
+		if f.Detector == Protective || len(f.Identifiers) > 0 && !(here && f.Detector == "channel-switch") {
 			return false
 		}
 		return here || f.Detector == "channel-switch" || f.Detector == "payment-redirect"
@@ -173,17 +183,15 @@ const artworkTalk = "context/artwork"
 // speaking of them, and the rules that such goods set off.
 var goods = []struct {
 	act   string
+	least int // messages about them that make the conversation one about them
 	rules []string
 }{
-	{"context/pay-goods", []string{"payment-redirect/wallet-transfer", "payment-redirect/cash-or-giftcard", "payment-redirect/crypto", "payment-redirect/paypal-friends",
+	{"context/pay-device", 1, []string{"payment-redirect/wallet-transfer", "payment-redirect/cash-or-giftcard", "payment-redirect/crypto", "payment-redirect/buyer-proposes"}},
+	{"context/pay-goods", 2, []string{"payment-redirect/wallet-transfer", "payment-redirect/cash-or-giftcard", "payment-redirect/crypto", "payment-redirect/paypal-friends",
 		"payment-redirect/personal-account", "payment-redirect/offplatform-instructions", "payment-redirect/buyer-proposes", "payment-redirect/insists"}},
-	{"context/named-goods", []string{"channel-switch/*"}},
-	{"context/login", []string{"bank-change/*"}},
+	{"context/named-goods", 2, []string{"channel-switch/*"}},
+	{"context/login", 2, []string{"bank-change/*"}},
 }
-
-// goodsTalk is how many messages about such goods make a conversation one about
-// them.
-const goodsTalk = 2
 
 // ware drops what the goods of a conversation set off: payment terminals,
 // plush penguins, logins to software. Contacts and accounts given there still
@@ -194,7 +202,7 @@ func (c *conversation) ware(now []string, fs []Finding) []Finding {
 		if slices.Contains(now, g.act) {
 			n++
 		}
-		if n < goodsTalk || slices.Contains(now, selfTalk) || g.act == "context/login" && slices.Contains(now, "context/money") {
+		if n < g.least || slices.Contains(now, selfTalk) || g.act == "context/login" && slices.Contains(now, "context/money") {
 			continue
 		}
 		fs = slices.DeleteFunc(fs, func(f Finding) bool {
