@@ -10,10 +10,10 @@ import (
 func cutBy(t testing.TB, text string) []string {
 	s := &book(t).seg
 	s.once.Do(s.load)
-	var c cutting
-	s.dict.cut(&c, text, 0, int32(len(text)))
+	in := stretch{to: int32(len(text))}
+	s.cut(&in, text)
 	var out []string
-	for _, w := range c.words {
+	for _, w := range in.words {
 		out = append(out, text[w.start:w.end])
 	}
 	return out
@@ -32,34 +32,6 @@ func TestTextIsCutIntoWords(t *testing.T) {
 	} {
 		if got := strings.Join(cutBy(t, c.text), "|"); got != c.want {
 			t.Errorf("%q is cut into %s, want %s", c.text, got, c.want)
-		}
-	}
-}
-
-// Words that are more probable together than a longer one with its rest win,
-// of equals the longer one before.
-func TestCutTakesTheMostProbableWay(t *testing.T) {
-	d := newDictionary()
-	for word, n := range map[string]float64{"ab": 3, "甲乙": 1000, "乙丙": 2000, "甲乙丙": 2, "丙丁": 1000} {
-		d.add(word, n)
-	}
-	d.add("甲乙", 1) // is there already
-	d.weigh()
-	for _, c := range []struct{ text, want string }{
-		{"甲乙丙", "甲乙丙"},
-		{"甲乙丙丁", "甲乙|丙丁"},
-		{"乙丙丁", "乙丙|丁"},
-		{"ab甲", "ab|甲"},
-		{"abc甲乙", "abc|甲乙"},
-	} {
-		var k cutting
-		d.cut(&k, c.text, 0, int32(len(c.text)))
-		var got []string
-		for _, w := range k.words {
-			got = append(got, c.text[w.start:w.end])
-		}
-		if s := strings.Join(got, "|"); s != c.want {
-			t.Errorf("%q is cut into %s, want %s", c.text, s, c.want)
 		}
 	}
 }
