@@ -90,6 +90,7 @@ func (b *Workbook) chart(top, head, last int, used []int) error {
 		GapWidth:   &gap,
 		Overlap:    &full,
 		VaryColors: &no,
+		Format:     excelize.GraphicOptions{AltText: b.words.say("overtime")},
 		Dimension:  excelize.ChartDimension{Width: chartPixels, Height: chartRows*rowPixels - rowPixels/2},
 		Legend:     excelize.ChartLegend{Position: "top"},
 		XAxis:      excelize.ChartAxis{Font: excelize.Font{Size: 8, Color: "404040"}},

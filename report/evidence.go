@@ -95,6 +95,13 @@ func (w *words) limits(cov chat.Coverage) []string {
 	if cov.Order != "" {
 		notes = append(notes, w.say("order", w.remark(cov.Order)))
 	}
+	for _, fact := range []struct{ words, text string }{
+		{w.say("readby"), cov.Reader}, {w.say("clockis"), cov.Clock}, {w.say("doubt"), cov.Doubt},
+	} {
+		if fact.text != "" {
+			notes = append(notes, fmt.Sprintf(fact.words, w.remark(fact.text)))
+		}
+	}
 	for _, m := range cov.Missing {
 		notes = append(notes, w.say("missing", w.remark(m)))
 	}

@@ -130,7 +130,11 @@ func (g *grid) finish() error {
 			last, _ := excelize.ColumnNumberToName(g.frozen)
 			titles = "'" + s.name + "'!$A:$" + last + "," + titles
 		}
-		err = errors.Join(err, e, g.book.file.AutoFilter(s.name, "A1:"+end, nil), s.finish(titles))
+		err = errors.Join(err, e,
+			g.book.file.AutoFilter(s.name, "A1:"+end, nil),
+			// Account numbers are texts; Excel would mark each as a mistake.
+			g.book.file.AddIgnoredErrors(s.name, "A1:"+end, excelize.IgnoredErrorsNumberStoredAsText),
+			s.finish(titles))
 	}
 	return err
 }
