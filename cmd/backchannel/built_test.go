@@ -80,7 +80,8 @@ func quietOnClosedPipe(t *testing.T, bin string) {
 	if err := os.WriteFile(chat, []byte(strings.Repeat(line, 50_000)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, args := range [][]string{{"parse", chat}, {"scan", "--format", "jsonl", chat}} {
+	for _, args := range [][]string{{"parse", chat}, {"scan", "--format", "jsonl", chat}, {"scan", "--format", "sarif", chat},
+		{"scan", "--format", "timesketch", "--tz", "UTC", chat}, {"scan", "--format", "l2tcsv", "--tz", "UTC", chat}} {
 		cmd := exec.Command(bin, args...)
 		var told bytes.Buffer
 		cmd.Stderr = &told
