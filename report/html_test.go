@@ -146,6 +146,41 @@ func TestPagesHoldNothingThatRunsOrLeadsOutside(t *testing.T) {
 	}
 }
 
+// A screen reader walks a page by its landmarks and headings.
+func TestPagesCanBeWalkedByLandmarksAndHeadings(t *testing.T) {
+	for name, conversations := range map[string][]conversation{"one": {sample}, "several": {quiet, sample, joined}, "nothing": nil} {
+		t.Run(name, func(t *testing.T) {
+			root := parsed(t, webpage(t, sampleRun("en"), conversations...))
+			count, level := map[string]int{}, 0
+			for n := range root.Descendants() {
+				if n.Type != html.ElementNode {
+					continue
+				}
+				count[n.Data]++
+				if len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '4' {
+					if next := int(n.Data[1] - '0'); next > level+1 {
+						t.Errorf("a heading of level %d follows one of level %d: %q", next, level, textOf(n))
+					} else {
+						level = next
+					}
+				}
+				named := attribute(n, "aria-label") != "" || attribute(n, "aria-labelledby") != ""
+				switch {
+				case n.Data == "th" && attribute(n, "scope") == "":
+					t.Errorf("the heading %q of a table is of neither row nor column", textOf(n))
+				case (n.Data == "nav" || n.Data == "article") && !named, n.Data == "svg" && !named && attribute(n, "aria-hidden") == "":
+					t.Errorf("<%s class=%q> has no name", n.Data, attribute(n, "class"))
+				case n.Data == "html" && attribute(n, "lang") == "":
+					t.Error("the page names no language")
+				}
+			}
+			if count["main"] != 1 || count["h1"] != 1 || count["article"] != len(conversations) {
+				t.Errorf("the page has %d main, %d h1, %d articles", count["main"], count["h1"], count["article"])
+			}
+		})
+	}
+}
+
 // Hostile texts at every place where a chat can put one are seen as they are,
 // or as escapes, and change nothing of the page around them.
 func TestHostilePages(t *testing.T) {
