@@ -23,6 +23,9 @@ type conversation struct {
 	spread       spread
 	trading      int // messages with a word of trade
 	cleared      cleared
+	facts        companyFacts
+	termList     []Term
+	termsLeft    int           // terms beyond maxTerms
 	trace        *trace        // of this conversation, where conversations are linked
 	places       map[int]Place // of messages by their number here, where that is not their index
 	participants []Participant
@@ -77,6 +80,8 @@ func (c *conversation) take(r *reading) []Finding {
 		}
 	}
 	fs = append(fs, c.ledger.take(c, r, now)...)
+	fs = append(fs, c.facts.take(c, r, now)...)
+	c.terms(r, now)
 	fs = c.sums.take(c, r, now, fs)
 	c.identify(r, fs)
 	fs = c.shown(m, now, fs)

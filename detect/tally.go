@@ -93,6 +93,8 @@ func (c *conversation) close() Case {
 	done.Reasons = reasons(done.Top, c.eng.opts.Lang)
 	done.Checklist = c.tally.practice.list(c.eng.opts.Lang)
 	c.ledger.close(&done)
+	done.Facts, done.Terms = c.facts.list, c.termList
+	done.Unlisted += c.termsLeft
 	return done
 }
 

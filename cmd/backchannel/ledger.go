@@ -79,8 +79,8 @@ func (p *program) runLedger(ctx context.Context, f *ledgerFlags, paths []string)
 	if err != nil {
 		return err
 	}
-	engine := f.engine()
-	if err := f.known.load(&engine); err != nil {
+	engine, err := f.engine()
+	if err != nil {
 		return err
 	}
 	all, err := p.open(outs, f.force)

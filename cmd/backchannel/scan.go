@@ -124,11 +124,7 @@ func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []stri
 	if err := cmp.Or(f.keep.check(paths), f.redact.check(f.keep)); err != nil {
 		return err
 	}
-	named := paths
-	if f.redact.on {
-		named = nil // the name of an input is often that of a person
-	}
-	outs, err := reportForms.plan(f.formats.values, f.out, base(named))
+	outs, err := reportForms.plan(f.formats.values, f.out, f.base(paths))
 	if err != nil {
 		return err
 	}
@@ -144,8 +140,8 @@ func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []stri
 	if err != nil {
 		return err
 	}
-	engine := f.engine()
-	if err := f.known.load(&engine); err != nil {
+	engine, err := f.engine()
+	if err != nil {
 		return err
 	}
 	all, err := p.open(outs, f.force)
@@ -178,6 +174,14 @@ func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []stri
 	return s.finish()
 }
 
+// base is the name of reports that the user does not name.
+func (f *scanFlags) base(paths []string) string {
+	if f.redact.on {
+		return base(nil) // the name of an input is often that of a person
+	}
+	return base(paths)
+}
+
 // run is what the reports tell of this run.
 func (f *scanFlags) run(p *program, book *lexicon.Book, given []string) (*report.Run, error) {
 	width, _ := terminal(p.std.out)
@@ -205,8 +209,8 @@ func (f *scanFlags) run(p *program, book *lexicon.Book, given []string) (*report
 	return r, nil
 }
 
-func (f *scanFlags) engine() detect.Options {
-	return detect.Options{
+func (f *scanFlags) engine() (detect.Options, error) {
+	o := detect.Options{
 		Lang:        f.lang.value,
 		Supplier:    f.parties.suppliers,
 		Buyer:       f.parties.buyers,
@@ -214,6 +218,7 @@ func (f *scanFlags) engine() detect.Options {
 		Company:     f.parties.company,
 		MinSeverity: detect.Severity(f.parties.minSeverity.value),
 	}
+	return o, f.known.load(&o)
 }
 
 func (f *scanFlags) writer(to place, run *report.Run) (report.Writer, error) {

@@ -49,7 +49,7 @@ func (t *scan) number(i, j int) int {
 	if lab != nil {
 		switch lab.role {
 		case trap, money:
-			if t.adjoins(lab, n.start) && !t.international(i) && !t.counted(n.end) {
+			if t.adjoins(lab, n.start) && !(t.international(i) && t.s[n.start:min(len(t.s), n.start+2)] != "00") && !t.counted(n.end) {
 				return t.skip(i, j, lab.role)
 			}
 			lab = nil

@@ -3,7 +3,7 @@ package identifier
 // contextTable continues the table with the words that keep numbers from being
 // taken for accounts and phones, and those that introduce names and sums.
 var contextTable = []entry{
-	{trap, "", `order|order no|order number|order id|order #|order num|po|p.o|p/o|p.o.|po no|po number|pi|p/i|pi no|proforma|proforma invoice|invoice|invoice no|invoice number|inv|inv no|contract|contract no|
+	{trap, "", `lc no|lc number|l/c no|l/c number|letter of credit|letter of credit no|documentary credit|mt103|mt 103|slip|tt slip|bank slip|slip no|utr|meeting id|meeting|passcode|zoom|transaction no|transaction id|transaction number|reference no|reference number|会议号|会议|电话会议|流水号|交易号|业务编号|参考号|order|order no|order number|order id|order #|order num|po|p.o|p/o|p.o.|po no|po number|pi|p/i|pi no|proforma|proforma invoice|invoice|invoice no|invoice number|inv|inv no|contract|contract no|
 		model|model no|sku|item|item no|item number|art|art no|article|part no|part number|ref|ref no|reference|listing|product id|offer|style|style no|drawing|
 		hs|hs code|hscode|h.s. code|tariff|ncm|ean|ean13|upc|barcode|bar code|gtin|asin|fnsku|imei|serial|serial no|serial number|s/n|sn|batch|batch no|lot|lot no|report|report no|report number|certificate|cert|cert no|patent|
 		seal|seal no|vat|vat no|vat number|tax id|tax no|tin|ein|eori|gst|gstin|cr no|uen|abn|importer number|zip|zip code|postcode|postal code|p.o. box|po box|room|floor|unit|building|pantone|ral|ip|pin|otp|verification code|version|ver|din|iso|en|astm|case|case no|ticket|dispute|claim|
