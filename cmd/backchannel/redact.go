@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"backchannel/parser/chat"
+	"backchannel/report"
 	"backchannel/report/redact"
 )
 
@@ -38,8 +39,9 @@ func (f *redactFlags) check(keep keepFlags) error {
 	return nil
 }
 
-// redactor learns what all inputs hold; nil when nothing is to be hidden.
-func (f *redactFlags) redactor(ctx context.Context, all []*input, scan *scanFlags) *redact.Redactor {
+// redactor learns what all inputs hold, and hides what the run tells of
+// itself; nil when nothing is to be hidden.
+func (f *redactFlags) redactor(ctx context.Context, all []*input, scan *scanFlags, run *report.Run) *redact.Redactor {
 	if !f.on {
 		return nil
 	}
@@ -59,6 +61,7 @@ func (f *redactFlags) redactor(ctx context.Context, all []*input, scan *scanFlag
 		}
 		r.LearnCoverage(cov)
 	}
+	r.Run(run)
 	return r
 }
 

@@ -162,8 +162,7 @@ func (p *program) runScan(ctx context.Context, f *scanFlags, paths, given []stri
 		s.sinks = append(s.sinks, &sink{w, to, false})
 	}
 	inputs := slices.Collect(p.inputs(ctx, paths, options, f.read.verbose, s.unread))
-	s.hide = f.redact.redactor(ctx, inputs, f)
-	s.hide.Run(run)
+	s.hide = f.redact.redactor(ctx, inputs, f, run)
 	if err := s.scanAll(ctx, cases(ctx, inputs, options, f.sameCase)); err != nil {
 		return err
 	}
