@@ -86,6 +86,8 @@ func TestAccountsOfAConversation(t *testing.T) {
 			"2 other account 550012345678901 x1 | Ocean Way Logistics Co., Ltd."}},
 		{"a field a message", "supplier: Foshan Keruvia Sanitary Ware Co., Ltd.\nsupplier: Bank of China Foshan branch\nsupplier: A/C: 320120169963547\nsupplier: SWIFT: BKCHCNBJ44A\n",
 			[]string{"3 first account 320120169963547 x2 | Foshan Keruvia Sanitary Ware Co., Ltd. | Bank of China Foshan branch | BKCHCNBJ44A | CN"}},
+		{"an ok between the pieces", "supplier: Beneficiary: Foshan Keruvia Sanitary Ware Co., Ltd.\nbuyer: ok\nsupplier: A/C: 320120169963547\n",
+			[]string{"1 first account 320120169963547 x2 | Foshan Keruvia Sanitary Ware Co., Ltd."}},
 		{"a label, then its value", "supplier: 户名\nsupplier: 佛山市可瑞卫浴有限公司\nsupplier: 账号\nsupplier: 3201 2016 9963 547\nsupplier: 开户行\nsupplier: 中国银行佛山分行\n",
 			[]string{"4 first account 320120169963547 x2 | 佛山市可瑞卫浴有限公司 | 中国银行佛山分行 | CN"}},
 		{"talk behind a block", known + "supplier: Please ask Mr Chen Li to pay today\n",

@@ -173,6 +173,10 @@ func (l *ledger) add(p *payment, state AccountState) *entryOf {
 		l.unlisted++
 		return nil
 	}
+	if e := l.awaited(p); e != nil {
+		l.again(p, e)
+		return e
+	}
 	e := entryOf{Account: newAccount(p.in), kind: p.in.Account.Kind, index: p.r.message.Index, last: p.r.message.Index}
 	e.State, e.Times = state, 1
 	e.First = p.c.mention(&p.r.message)
@@ -180,6 +184,25 @@ func (l *ledger) add(p *payment, state AccountState) *entryOf {
 	e.Known = p.remark()
 	l.entries = append(l.entries, e)
 	return &l.entries[len(l.entries)-1]
+}
+
+// awaited gives the payee that was named without a number before, with the
+// number that comes now.
+func (l *ledger) awaited(p *payment) *entryOf {
+	if p.in.Account.Kind == "" {
+		return nil
+	}
+	for i := range l.entries {
+		e := &l.entries[i]
+		if e.Type != payeeType || !identifier.SameName(e.Beneficiary, p.in.Beneficiary.Value) {
+			continue
+		}
+		a := newAccount(p.in)
+		e.Type, e.Value, e.Normalised, e.Valid, e.Note, e.kind = a.Type, a.Value, a.Normalised, a.Valid, a.Note, p.in.Account.Kind
+		e.index, e.Known = p.r.message.Index, p.remark()
+		return e
+	}
+	return nil
 }
 
 // remark says what is known of the account under way beforehand.

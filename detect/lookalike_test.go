@@ -24,6 +24,9 @@ func TestLookAlike(t *testing.T) {
 	}{
 		{"digit for a letter", "sunrise-led.com", "sunrise-1ed.com", true},
 		{"Cyrillic letter in punycode", "sunrise-led.com", "xn--unrise-led-l2i.com", true},
+		{"Cyrillic letter", "sunrise-led.com", "ѕunrise-led.com", true},
+		{"letter for another", "sunrise-led.com", "sunrise-ied.com", true},
+		{"neighbours swapped in the middle", "sunrise-led.com", "surnise-led.com", true},
 		{"ending that looks the same", "sunrise-led.com", "sunrise-led.corn", true},
 		{"letter that looks the same", "sunrise-led.com", "sunrlse-led.com", true},
 		{"letter changed", "sunrise-led.com", "sunrisc-led.com", true},
@@ -60,6 +63,7 @@ func TestRelated(t *testing.T) {
 	}{
 		{"sunrise-led.com", "sunrise-led.com.cn", true},
 		{"sunrise-led.com", "sunrise-led-finance.com", true},
+		{"sunrise-led.com", "sunrise-led-cn.com", true},
 		{"sunrise-led.com", "hk-sunrise-led.com", true},
 		{"sunrise-led.com", "sunrise-ledges.com", false},
 		{"abc.com", "abc.cn", false},

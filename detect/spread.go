@@ -35,7 +35,10 @@ type spread struct {
 // are read again by a book that is given.
 func (s *spread) join(book *lexicon.Book, r *reading) {
 	m := &r.message
-	if m.Role == chat.System || m.Role == chat.Buyer || m.Text == "" || len(m.Text) > spreadPiece {
+	if m.Role == chat.System || m.Role == chat.Buyer || m.Text == "" {
+		return // an "ok" between the pieces
+	}
+	if len(m.Text) > spreadPiece {
 		s.reset()
 		return
 	}

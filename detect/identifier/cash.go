@@ -15,7 +15,7 @@ func (t *scan) cashNumber(i, j int, lab *hit) int {
 		switch lab.role {
 		case fps:
 			f.Kind, f.Country = FPS, "HK"
-			ok = len(v) == 7 || len(v) == 9
+			ok = len(v) == 7 || len(v) == 9 || len(v) == 8 && v[0] >= '5' // or a mobile number of Hong Kong
 		case cash:
 			f.Kind = MTCN
 			ok = len(v) == 10 && lab.name() == "western-union" || len(v) == 8 && lab.name() == "moneygram"
