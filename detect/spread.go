@@ -26,7 +26,7 @@ type spread struct {
 	text   strings.Builder
 	pieces int
 	begun  bool // one of them is a field of a bank block
-	paid   bool // one of them is an account
+	given  int  // the fields that they hold, as bits
 	label  bool // the last one is a label that waits for its value
 }
 
@@ -45,14 +45,17 @@ func (s *spread) join(book *lexicon.Book, r *reading) {
 	if s.sender != m.Sender || !soon(s.at, m.Time) || s.pieces == spreadMessages || s.text.Len()+len(m.Text) > spreadBytes {
 		s.reset()
 	}
-	if s.paid && r.gives() {
+	if r.paid != nil && s.given&fieldsOf(r.paid) != 0 {
 		s.reset() // the next block
 	}
 	s.sender, s.at = m.Sender, m.Time
 	if s.begun && s.pieces > 0 {
 		s.read(book, r)
 	}
-	s.paid, s.label = s.paid || r.gives(), r.label
+	s.label = r.label
+	if len(r.all) > 0 {
+		s.given |= fieldsOf(&r.all[0])
+	}
 	s.begun = s.begun || r.paid != nil || r.label || r.company()
 	if s.begun || r.company() {
 		s.text.WriteString(m.Text + "\n")
@@ -61,6 +64,27 @@ func (s *spread) join(book *lexicon.Book, r *reading) {
 }
 
 func (s *spread) reset() { *s = spread{} }
+
+// The fields of a bank block that are given once.
+const (
+	accountField = 1 << iota
+	payeeField
+	bankField
+)
+
+func fieldsOf(in *identifier.Instruction) int {
+	given := 0
+	if in.Account.Kind != "" {
+		given |= accountField
+	}
+	if in.Beneficiary.Value != "" {
+		given |= payeeField
+	}
+	if in.Bank.Value != "" {
+		given |= bankField
+	}
+	return given
+}
 
 // company says whether a message is hardly more than the name of a company.
 func (r *reading) company() bool {
@@ -83,7 +107,7 @@ func (s *spread) read(book *lexicon.Book, r *reading) {
 		if f.Start < from || f.Grade == identifier.Shape || !(f.PaidTo() || isBlock(f.Kind)) {
 			continue
 		}
-		if f.PaidTo() && s.paid && !s.label {
+		if f.PaidTo() && s.given&accountField != 0 && !s.label {
 			return // a number of something else behind a block that has its account
 		}
 		f.Start, f.End = f.Start-from, f.End-from
