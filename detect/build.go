@@ -45,8 +45,7 @@ func (c *conversation) bare(m *chat.Message, r *lexicon.Rule, start, end int) Fi
 func (c *conversation) fingerprint(m *chat.Message, rule string) string {
 	h := sha256.Sum256([]byte(strings.Join([]string{rule, m.Conversation, m.Sender, m.Time, m.Text}, "\x00")))
 	id, key := hex.EncodeToString(h[:8]), binary.BigEndian.Uint64(h[:8])
-	c.seen[key]++
-	if n := c.seen[key]; n > 1 {
+	if n := c.repeats.add(key); n > 1 {
 		return fmt.Sprintf("%s-%d", id, n)
 	}
 	return id

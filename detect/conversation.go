@@ -30,7 +30,7 @@ type conversation struct {
 	places       map[int]Place // of messages by their number here, where that is not their index
 	participants []Participant
 	past         memory
-	seen         map[uint64]int32 // how often the same finding occurred, by the start of its id
+	repeats      repeats
 	ledger       ledger
 	sums         sums
 	tally        tally
@@ -39,7 +39,7 @@ type conversation struct {
 func newConversation(e *Engine, m chat.Message, r roles) *conversation {
 	return &conversation{
 		eng: e, id: m.Conversation, source: m.Source, platform: m.Platform, roles: r,
-		past: newMemory(), seen: map[uint64]int32{},
+		past:   newMemory(),
 		ledger: newLedger(e.opts.Company), tally: tally{practice: practices{all: e.book.Practices()}},
 	}
 }

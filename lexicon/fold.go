@@ -82,12 +82,19 @@ func (b *folder) run(s string) Folded {
 	}
 	b.text, b.off = slices.Grow(b.text[:0], len(s)+8), slices.Grow(b.off[:0], len(s)+9)
 	table := han()
-	for at, r := range s {
+	for at := 0; at < len(s); {
+		if c := s[at]; c < utf8.RuneSelf {
+			b.fold(s, at, rune(c))
+			at++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[at:])
 		if firstHan <= r && r <= lastHan {
 			b.putRune(at, table.simplify(r))
 		} else {
 			b.fold(s, at, r)
 		}
+		at += n
 	}
 	b.off = append(b.off, int32(len(s)))
 	return Folded{Text: string(b.text), off: b.off}

@@ -5,11 +5,30 @@ import (
 	"unicode/utf8"
 )
 
-// latinAt looks up the phrases that start with the word t[i:i+n], and what may
-// be hidden there.
-func (x *index) latinAt(r *Reading, t string, i, n int) {
-	if w := x.words.number(t[i : i+n]); w != 0 {
-		x.phrases(r, t, i, n, w)
+// asked is a Latin word or number of a text.
+type asked struct {
+	at, length int32 // in bytes
+	number     int32 // in the vocabulary, 0 for none
+}
+
+// word gives the word or number at t[i:], of which the length is 0 where there
+// is none. The phrases before it ask for it, too.
+func (x *index) word(r *Reading, t string, i int) asked {
+	k := &r.asked[i%len(r.asked)]
+	if k.at != int32(i) {
+		n, number := x.words.at(t[i:])
+		*k = asked{int32(i), int32(n), number}
+	}
+	return *k
+}
+
+// latinAt looks up the phrases that start with the word at t[i:], and what may
+// be hidden there. It gives the length of the word.
+func (x *index) latinAt(r *Reading, t string, i int) int {
+	k := x.word(r, t, i)
+	n := int(k.length)
+	if k.number != 0 {
+		x.phrases(r, t, i, n, k.number)
 	} else if j := strings.IndexByte(t[i:i+n], '\''); j > 0 { // the boss's, what's
 		if w := x.words.number(t[i : i+j]); w != 0 {
 			x.phrases(r, t, i, n, w)
@@ -21,6 +40,7 @@ func (x *index) latinAt(r *Reading, t string, i, n int) {
 	if x.suspect(t, i) {
 		x.secretAt(r, t, i)
 	}
+	return n
 }
 
 // maxPhrase is the most words of a phrase in Latin script.
@@ -44,15 +64,11 @@ func (x *index) phrases(r *Reading, t string, i, n int, w int32) {
 			return
 		}
 		end += skip
-		n := wordLen(t[end:])
-		if n == 0 {
+		k := x.word(r, t, end)
+		if k.number == 0 {
 			return
 		}
-		w := x.words.number(t[end : end+n])
-		if w == 0 {
-			return
-		}
-		at, end = x.latin.next(at, uint32(w)), end+n
+		at, end = x.latin.next(at, uint32(k.number)), end+int(k.length)
 	}
 }
 

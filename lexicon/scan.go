@@ -38,6 +38,8 @@ type Reading struct {
 	quotes                [][2]int32
 	quotesRead            bool
 
+	asked [16]asked // the latest that were asked for, by their place
+
 	// What follows is kept from text to text to be used again.
 	folder          folder
 	held            []int16 // concepts of words, each once, and composed ones
@@ -70,6 +72,9 @@ func (b *Book) scan(r *Reading, s string, marks []Mark) {
 	gap := false // a blank since the last token
 	lastHan := false
 	next := r.start(marks)
+	for k := range r.asked {
+		r.asked[k].at = -1
+	}
 	for i := 0; i < len(t) && r.hits < maxHits; {
 		if i >= next {
 			if marks, i = b.passMarks(r, marks, i); i >= len(t) {
@@ -79,10 +84,8 @@ func (b *Book) scan(r *Reading, s string, marks []Mark) {
 		}
 		c := t[i]
 		if asciiLetter(c) || '0' <= c && c <= '9' {
-			n := wordLen(t[i:])
-			x.latinAt(r, t, i, n)
+			i += x.latinAt(r, t, i)
 			r.pos += 2
-			i += n
 			gap, lastHan = false, false
 			continue
 		}
@@ -108,8 +111,7 @@ func (b *Book) scan(r *Reading, s string, marks []Mark) {
 			r.pos++
 			gap, lastHan = false, true
 		case unicode.IsLetter(ru):
-			n = wordLen(t[i:])
-			x.latinAt(r, t, i, max(n, 1))
+			n = x.latinAt(r, t, i)
 			r.pos += 2
 			gap, lastHan = false, false
 		default:

@@ -1,5 +1,7 @@
 package lexicon
 
+import "unicode/utf8"
+
 // Both tables are open addressing over flat slices, at most half full: they are
 // asked several times for every word of every message, and mostly say no.
 
@@ -19,18 +21,51 @@ func newVocabulary(bits int) vocabulary {
 	return vocabulary{slots: make([]wordSlot, 1<<bits), words: make([]string, 1, 1<<(bits-1))}
 }
 
-// hashWord is FNV-1a, stirred so that the low bits depend on all letters.
+// wordHash is FNV-1a, stirred at the end so that the low bits depend on all
+// letters.
+type wordHash uint32
+
+const noLetters wordHash = 2166136261
+
+func (h wordHash) with(c byte) wordHash { return (h ^ wordHash(c)) * 16777619 }
+
+func (h wordHash) stirred() uint32 { return uint32(h ^ h>>15) }
+
 func hashWord(w string) uint32 {
-	h := uint32(2166136261)
+	h := noLetters
 	for i := range len(w) {
-		h = (h ^ uint32(w[i])) * 16777619
+		h = h.with(w[i])
 	}
-	return h ^ h>>15
+	return h.stirred()
 }
 
 // number gives the number of a word, 0 when there is none.
-func (v *vocabulary) number(w string) int32 {
-	h := hashWord(w)
+func (v *vocabulary) number(w string) int32 { return v.hashed(w, hashWord(w)) }
+
+// at gives the length of the word at the start of a folded text, as wordLen
+// does, and its number.
+func (v *vocabulary) at(t string) (n int, number int32) {
+	h := noLetters
+	if digit := t[0] >= '0' && t[0] <= '9'; digit {
+		for n < len(t) && t[n] >= '0' && t[n] <= '9' {
+			h = h.with(t[n])
+			n++
+		}
+		return n, v.hashed(t[:n], h.stirred())
+	}
+	for n < len(t) && asciiLetter(t[n]) {
+		h = h.with(t[n])
+		n++
+	}
+	if n < len(t) && (t[n] >= utf8.RuneSelf || t[n] == '\'') {
+		n = wordLen(t)
+		return n, v.number(t[:n])
+	}
+	return n, v.hashed(t[:n], h.stirred())
+}
+
+// hashed is number for a word whose hash is known.
+func (v *vocabulary) hashed(w string, h uint32) int32 {
 	mask := uint32(len(v.slots) - 1)
 	for i := h & mask; ; i = (i + 1) & mask {
 		s := v.slots[i]

@@ -246,6 +246,10 @@ func hasWord(s, w string) bool {
 			i++
 			continue
 		}
+		if w[i]>>4 == 0xe && s[i:i+3] == w[i:i+3] { // nearly all that is not ASCII
+			i += 3
+			continue
+		}
 		a, n := utf8.DecodeRuneInString(w[i:])
 		b, m := utf8.DecodeRuneInString(s[i:])
 		if a != b && (m != n || simplified[b] != a) {
