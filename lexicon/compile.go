@@ -153,7 +153,7 @@ func (b *Book) compileComposed() error {
 				return place{c.place.file, p.place.line, p.place.col}.wrap(fmt.Errorf("%s: %w", c.ID, err))
 			}
 			for _, it := range append(slices.Clone(cp.items), cp.unless...) {
-				for _, ch := range it {
+				for _, ch := range it.choices {
 					if err := visit(ch.concept); err != nil {
 						return err
 					}

@@ -48,7 +48,7 @@ func (n *needs) add(id int16) {
 
 func (n *needs) items(items []item) {
 	for _, it := range items {
-		for _, c := range it {
+		for _, c := range it.choices {
 			n.add(c.concept)
 		}
 	}

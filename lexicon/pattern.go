@@ -16,15 +16,24 @@ const (
 )
 
 // item is one part of a pattern: any of some concepts.
-type item []choice
+type item struct {
+	choices []choice
+	mask    uint64 // with the bit of each concept: most others need no closer look
+}
+
+// conceptBit is the bit of a concept in masks, which it shares with others.
+func conceptBit(c int16) uint64 { return 1 << (c & 63) }
 
 type choice struct {
 	concept  int16
 	polarity polarity
 }
 
-func (it item) fits(h *Hit) bool {
-	for _, c := range it {
+func (it *item) fits(h *Hit) bool {
+	if it.mask&conceptBit(h.Concept) == 0 {
+		return false
+	}
+	for _, c := range it.choices {
 		if c.concept == h.Concept {
 			return c.polarity == either || h.Negated == (c.polarity == negated)
 		}
@@ -34,8 +43,8 @@ func (it item) fits(h *Hit) bool {
 
 // possible says whether one of the concepts stands in r at all; a negated one
 // needs a negator.
-func (it item) possible(r *Reading) bool {
-	for _, c := range it {
+func (it *item) possible(r *Reading) bool {
+	for _, c := range it.choices {
 		if r.Has(c.concept) && (c.polarity != negated || r.negates) {
 			return true
 		}
@@ -44,8 +53,8 @@ func (it item) possible(r *Reading) bool {
 }
 
 // polarity gives the polarity that the item asks of a concept.
-func (it item) polarity(concept int16) polarity {
-	for _, c := range it {
+func (it *item) polarity(concept int16) polarity {
+	for _, c := range it.choices {
 		if c.concept == concept {
 			return c.polarity
 		}
@@ -84,10 +93,11 @@ func (n names) item(s string) (item, error) {
 		}
 		id, ok := n[name]
 		if !ok {
-			return nil, fmt.Errorf("no concept %q", name)
+			return item{}, fmt.Errorf("no concept %q", name)
 		}
 		c.concept = id
-		it = append(it, c)
+		it.choices = append(it.choices, c)
+		it.mask |= conceptBit(id)
 	}
 	return it, nil
 }

@@ -1,6 +1,9 @@
 package lexicon
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // set is a set of small numbers.
 type set []uint64
@@ -32,6 +35,36 @@ func (s set) meets(o set) bool {
 		}
 	}
 	return false
+}
+
+// sparse is a set with few members: the words of a set that are not empty.
+type sparse []sparseWord
+
+type sparseWord struct {
+	at   int32
+	bits uint64
+}
+
+// with gives s with one more member.
+func (s sparse) with(i int32) sparse { return s.joined(sparse{{i >> 6, 1 << (i & 63)}}) }
+
+// joined gives s with the members of o.
+func (s sparse) joined(o sparse) sparse {
+	for _, w := range o {
+		i := slices.IndexFunc(s, func(x sparseWord) bool { return x.at == w.at })
+		if i < 0 {
+			s = append(s, w)
+		} else {
+			s[i].bits |= w.bits
+		}
+	}
+	return s
+}
+
+func (s set) addSparse(o sparse) {
+	for _, w := range o {
+		s[w.at] |= w.bits
+	}
 }
 
 // all says whether every one of some numbers is a member.

@@ -22,7 +22,7 @@ type kind struct {
 
 // lead is where a concept may lead to.
 type lead struct {
-	items []int32   // those with a number that it fits
+	items sparse    // those with a number that it fits
 	waits []waiting // patterns of rules
 	makes []int32   // indexes into Book.composed: what has a pattern that waits for it
 }
@@ -82,9 +82,7 @@ func (b *Book) compileKind(k *kind, above []int16, m *triggerMaker) {
 
 // join adds where another concept leads to.
 func (l *lead) join(o *lead) {
-	l.items = append(l.items, o.items...)
-	slices.Sort(l.items)
-	l.items = slices.Compact(l.items)
+	l.items = l.items.joined(o.items)
 	l.waits = append(l.waits, o.waits...)
 	l.makes = append(l.makes, o.makes...)
 }
@@ -95,7 +93,7 @@ func (b *Book) uses() []int {
 	count := func(ps []pattern) {
 		for _, p := range ps {
 			for _, it := range p.items {
-				for _, c := range it {
+				for _, c := range it.choices {
 					uses[c.concept]++
 				}
 			}
@@ -123,7 +121,7 @@ func (m *triggerMaker) composed(p *pattern, at int32) {
 	for _, it := range p.items {
 		p.asks = append(p.asks, m.number(it))
 	}
-	for _, c := range p.items[m.rarest(p.items)] {
+	for _, c := range p.items[m.rarest(p.items)].choices {
 		l := m.lead(c)
 		l.makes = append(l.makes, at)
 	}
@@ -137,7 +135,7 @@ func (m *triggerMaker) rule(items []item, w waiting) {
 			w.asks = append(w.asks, m.number(it))
 		}
 	}
-	for _, c := range items[first] {
+	for _, c := range items[first].choices {
 		l := m.lead(c)
 		l.waits = append(l.waits, w)
 	}
@@ -161,7 +159,7 @@ func (m *triggerMaker) rarest(items []item) int {
 }
 
 func (m *triggerMaker) rarity(it item) (n int) {
-	for _, c := range it {
+	for _, c := range it.choices {
 		n += m.uses[c.concept]
 	}
 	return n
@@ -170,7 +168,7 @@ func (m *triggerMaker) rarity(it item) (n int) {
 // number gives the number of an item, a new one when none is equal to it.
 func (m *triggerMaker) number(it item) int32 {
 	m.key = m.key[:0]
-	for _, c := range it {
+	for _, c := range it.choices {
 		m.key = append(m.key, byte(c.concept), byte(c.concept>>8), byte(c.polarity))
 	}
 	n, ok := m.numbers[string(m.key)]
@@ -179,9 +177,9 @@ func (m *triggerMaker) number(it item) int32 {
 	}
 	n = int32(len(m.numbers))
 	m.numbers[string(m.key)] = n
-	for _, c := range it {
+	for _, c := range it.choices {
 		l := m.lead(c)
-		l.items = append(l.items, n)
+		l.items = l.items.with(n)
 	}
 	return n
 }
@@ -249,7 +247,7 @@ func (b *Book) hold(r *Reading, c int16) {
 	r.mark(c)
 	r.held = append(r.held, c)
 	k := &b.kinds[c]
-	r.items.addAll(k.plain.items)
+	r.items.addSparse(k.plain.items)
 	r.made.addAll(k.plain.makes)
 	r.negates = r.negates || k.negates
 }
@@ -257,7 +255,7 @@ func (b *Book) hold(r *Reading, c int16) {
 // holdNegated adds where a concept leads to when it is negated.
 func (b *Book) holdNegated(r *Reading, c int16) {
 	k := &b.kinds[c]
-	r.items.addAll(k.negated.items)
+	r.items.addSparse(k.negated.items)
 	r.made.addAll(k.negated.makes)
 }
 
