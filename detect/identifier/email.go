@@ -69,11 +69,8 @@ func (t *scan) email(i, j int, spelled bool) {
 	if local == "" || len(local) > 64 || domain == "" || strings.Contains(local, "..") || !t.free(a, z) {
 		return
 	}
-	if spelled && t.s[i:j] == " at " && !spelledDot && t.before(a, 4, 1<<wallet|1<<email) == nil {
-		return // "we meet at lily.com" is a sentence
-	}
-	if spelled && t.s[i:j] == " at " && strings.Contains(noNames, " "+strings.ToLower(local)+" ") {
-		return // "find me at lily dot sales at gmail dot com"
+	if spelled && t.s[i:j] == " at " && (!spelledDot && t.before(a, 4, 1<<wallet|1<<email) == nil || strings.Contains(noNames, " "+strings.ToLower(local)+" ")) {
+		return // "we meet at lily.com" is a sentence, and so is "find me at lily dot sales at gmail dot com"
 	}
 	if odd {
 		local = undot(local)
