@@ -215,7 +215,7 @@ func (c *conversation) ware(now []string, fs []Finding) []Finding {
 // When a conversation is small talk: after so many messages, when fewer than
 // one in so many speaks of trade.
 const (
-	chatAfter = 20
+	chatAfter = 8
 	chatShare = 12
 )
 
