@@ -72,7 +72,8 @@ type pattern struct {
 	asks    []int32 // the numbers of its items, where it composes a concept
 }
 
-// Span is where a pattern matched, in bytes of the folded text.
+// Span is where a pattern matched, with the negators that it asks for, in bytes
+// of the folded text.
 type Span struct {
 	Start, End int
 	Code       bool   // with words that hide from a plain search
@@ -164,6 +165,9 @@ func span(hits []*Hit) Span {
 	s := Span{Start: int(hits[0].Start), End: int(hits[0].End), Hits: hits}
 	for _, h := range hits {
 		s.Start, s.End = min(s.Start, int(h.Start)), max(s.End, int(h.End))
+		if h.Negated {
+			s.Start = min(s.Start, int(h.negator))
+		}
 		s.Code = s.Code || h.Code
 	}
 	return s

@@ -150,7 +150,7 @@ func (b *Book) negate(r *Reading) {
 			if h.Clause != n.Clause || h.Start < n.End || !b.predicates.has(int32(h.Concept)) {
 				continue
 			}
-			h.Negated = true
+			h.Negated, h.negator = true, n.Start
 			reach = min(reach, h.PosEnd-1)
 		}
 	}
@@ -213,7 +213,7 @@ func (b *Book) composedHit(s Span, items []item) Hit {
 	for i, part := range s.Hits {
 		h.Pos, h.PosEnd = min(h.Pos, part.Pos), max(h.PosEnd, part.PosEnd)
 		if part.Negated && items[i].polarity(part.Concept) == either {
-			h.Negated = true
+			h.Negated, h.negator = true, part.negator
 		}
 	}
 	return h

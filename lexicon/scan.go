@@ -14,8 +14,9 @@ type Hit struct {
 	// character one.
 	Pos, PosEnd      int32
 	Clause, Sentence int32
-	Negated          bool // a negator governs it
-	Code             bool // in code words, or cut by signs: hidden from a plain search
+	Negated          bool  // a negator governs it
+	negator          int32 // where that one starts
+	Code             bool  // in code words, or cut by signs: hidden from a plain search
 
 	pinyin  bool
 	single  bool // one Chinese character: counts only as a word of its own

@@ -44,23 +44,8 @@ func (t *scan) email(i, j int, spelled bool) {
 		}
 		a--
 	}
-	odd := false
 	stop := a
-	for a > 0 {
-		c := t.s[a-1]
-		if isAlnum(c) || strings.IndexByte("._-+'", c) >= 0 {
-			a--
-			continue
-		}
-		if n := dotBefore(t.s[:a]); n > 0 && spelled {
-			a, odd = a-n, true
-			continue
-		}
-		break
-	}
-	for a < stop && !isAlnum(t.s[a]) {
-		a++
-	}
+	a, odd := t.localPart(a, spelled)
 	local, domain, z, spelledDot := t.s[a:stop], "", j, false
 	if z < len(t.s) && t.s[z] == ' ' {
 		z++
@@ -90,6 +75,28 @@ func (t *scan) email(i, j int, spelled bool) {
 	}
 	f.Note = mailNote(domain)
 	t.put(a, z, f)
+}
+
+// localPart gives the start of the part of an address that ends at stop, and
+// whether it holds spelled dots.
+func (t *scan) localPart(stop int, spelled bool) (a int, odd bool) {
+	a = stop
+	for a > 0 {
+		c := t.s[a-1]
+		if isAlnum(c) || strings.IndexByte("._-+'", c) >= 0 {
+			a--
+			continue
+		}
+		n := dotBefore(t.s[:a])
+		if n == 0 || !spelled {
+			break
+		}
+		a, odd = a-n, true
+	}
+	for a < stop && !isAlnum(t.s[a]) {
+		a++
+	}
+	return a, odd
 }
 
 // noNames are words that stand before "at" in a sentence.
