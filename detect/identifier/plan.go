@@ -81,9 +81,9 @@ func ofNumber(countries []*country, number string) *country {
 // country is the numbering plan of a country.
 type country struct {
 	region  string
-	leading form   // the first digits, where they alone tell it from others of its code
-	trunk   form   // what is left out abroad
-	instead string // what takes its place
+	leading form      // the first digits, where they alone tell it from others of its code
+	trunk   form      // what is left out abroad
+	instead string    // what takes its place
 	local   lengthSet // of numbers that are whole only locally
 	numbers
 	kinds []*numbers
