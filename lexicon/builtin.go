@@ -202,7 +202,7 @@ func hashFiles(h io.Writer, fsys fs.FS, root string) error {
 		if err != nil {
 			return err
 		}
-		defer f.Close()
+		defer func() { _ = f.Close() }()
 		info, err := f.Stat()
 		if err != nil {
 			return err

@@ -41,8 +41,8 @@ func correspondence(g []chat.Transcript) string {
 		return ""
 	}
 	var names []string
-	for m := range first.Messages(nil) {
-		if m.Sender != "" && !slices.Contains(names, m.Sender) && len(names) < mostNames {
+	for m, err := range first.Messages(nil) {
+		if err == nil && m.Sender != "" && !slices.Contains(names, m.Sender) && len(names) < mostNames {
 			names = append(names, m.Sender)
 		}
 	}

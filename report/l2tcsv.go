@@ -89,7 +89,7 @@ func (l *l2tcsv) Close() error {
 	}
 	slices.SortStableFunc(l.rows, func(a, b l2tRow) int { return cmp.Compare(a.at, b.at) })
 	out := bufio.NewWriterSize(l.dest, 1<<16)
-	out.WriteString(l2tHead) // an error stays until Flush
+	_, _ = out.WriteString(l2tHead) // an error stays until Flush
 	var row []byte
 	for _, r := range l.rows {
 		row = slices.Grow(row[:0], int(r.size))[:r.size]

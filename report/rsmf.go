@@ -116,9 +116,9 @@ func (r *rsmf) Event(e detect.Event) error {
 		return err
 	}
 	if r.count++; r.count > 1 {
-		r.events.WriteByte(',') // an error stays until the next Write
+		_ = r.events.WriteByte(',') // an error stays until the next Write
 	}
-	r.events.WriteByte('\n')
+	_ = r.events.WriteByte('\n')
 	if _, err = r.events.Write(data); err != nil {
 		return err
 	}
@@ -350,10 +350,10 @@ func (f *folder) Write(p []byte) (int, error) {
 	const width = 76
 	for rest := p; len(rest) > 0; {
 		n := min(len(rest), width-f.col)
-		f.w.Write(rest[:n]) // an error stays until Flush
+		_, _ = f.w.Write(rest[:n]) // an error stays until Flush
 		rest, f.col = rest[n:], f.col+n
 		if f.col == width {
-			f.w.WriteString("\r\n")
+			_, _ = f.w.WriteString("\r\n")
 			f.col = 0
 		}
 	}

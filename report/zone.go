@@ -89,7 +89,6 @@ func local(wall time.Time, zone *time.Location) (at time.Time, twice, never bool
 	case fitsToo:
 		first = second
 	case !fits:
-		never = true
 		return first.In(time.FixedZone("", int(before/time.Second))), false, true
 	}
 	return first.In(zone), twice, never

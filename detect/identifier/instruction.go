@@ -79,7 +79,7 @@ func Instructions(text string, found []Found) (Instruction, bool) {
 // intermediary reports whether a label names the bank that a payment passes on
 // its way.
 func intermediary(label string) bool {
-	return strings.HasPrefix(label, "interm") || strings.HasPrefix(label, "correspond") || strings.HasPrefix(label, "中") || label == "代理行"
+	return strings.HasPrefix(label, "intermed") || strings.HasPrefix(label, "correspond") || strings.HasPrefix(label, "中") || label == "代理行"
 }
 
 // personal reports whether the payee is a person: by the name, or without one

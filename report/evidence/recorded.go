@@ -133,7 +133,7 @@ func page(r io.Reader) ([]chat.Evidence, error) {
 
 // sarif reads the artifacts.
 func sarif(r io.Reader) ([]chat.Evidence, error) {
-	var log struct {
+	var report struct {
 		Runs []struct {
 			Artifacts []struct {
 				Location struct{ URI string }
@@ -142,11 +142,11 @@ func sarif(r io.Reader) ([]chat.Evidence, error) {
 			}
 		}
 	}
-	if err := json.NewDecoder(r).Decode(&log); err != nil {
+	if err := json.NewDecoder(r).Decode(&report); err != nil {
 		return nil, fmt.Errorf("cannot be read as SARIF: %w", err)
 	}
 	var all []chat.Evidence
-	for _, run := range log.Runs {
+	for _, run := range report.Runs {
 		for _, a := range run.Artifacts {
 			u, err := url.Parse(a.Location.URI)
 			if err != nil {
