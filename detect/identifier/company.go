@@ -3,6 +3,7 @@ package identifier
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -128,13 +129,19 @@ func readLatin(s string) firm {
 	return f
 }
 
-func isTrade(w string) bool {
+// tradeWords are the English words of trades.
+var tradeWords = sync.OnceValue(func() map[string]bool {
+	words := map[string]bool{}
 	for _, p := range trades {
-		if slices.Contains(strings.Fields(p[1]), w) {
-			return true
+		for w := range strings.FieldsSeq(p[1]) {
+			words[w] = true
 		}
 	}
-	return strings.Contains(firmWords, " "+w+" ") && len(w) > 3
+	return words
+})
+
+func isTrade(w string) bool {
+	return tradeWords()[w] || strings.Contains(firmWords, " "+w+" ") && len(w) > 3
 }
 
 // compatible reports whether two lines of business do not contradict: one of
