@@ -29,8 +29,10 @@ var steps = []step{
 	{rules: []string{"bank-change/*"}, after: []string{"bank-change/payment-fishing"}, reach: 200},
 	// the buyer said no, and another way is offered
 	{rules: []string{"payment-redirect/*", "platform-avoidance/*"}, after: []string{"protective/pay-on-platform", "protective/stay-on-platform"}, reach: 20, by: chat.Buyer, to: High},
-	// the buyer wants to verify, and is pressed or put off
+	// the buyer wants to verify, and is put off, threatened or told to keep quiet
 	{rules: pressed, after: []string{"protective/asks-to-verify"}, reach: 20, by: chat.Buyer, to: High},
+	// the buyer wants to verify, and time or stock is short: of every trade too
+	{rules: hurried, after: []string{"protective/asks-to-verify"}, reach: 20, by: chat.Buyer, to: Medium},
 	// the low price, then the payment outside
 	{rules: []string{"payment-redirect/*", "platform-avoidance/*"}, after: []string{"price-lure/*"}, reach: 60, to: High},
 	// protection talked down, then a private payee
@@ -57,12 +59,15 @@ var payees = []string{
 // pressed are the acts that press or put off a buyer in so many words; what
 // only their context shows stays as light as it is.
 var pressed = []string{
-	"pressure/deadline", "pressure/scarcity", "pressure/price-increase", "pressure/threat", "pressure/secrecy",
-	"pressure/guilt", "pressure/authority", "pressure/chasing",
+	"pressure/threat", "pressure/secrecy", "pressure/guilt", "pressure/authority", "pressure/chasing",
 	"verification-refusal/no-call", "verification-refusal/no-video", "verification-refusal/no-visit",
 	"verification-refusal/no-inspection", "verification-refusal/no-sample", "verification-refusal/no-document",
 	"verification-refusal/only-after-payment", "verification-refusal/excuse", "verification-refusal/deflect",
 }
+
+// hurried are the acts of haste that ships, holidays and prices bring along in
+// honest trade as well.
+var hurried = []string{"pressure/deadline", "pressure/scarcity", "pressure/price-increase"}
 
 // early is within how many messages an invitation to another app is the classic
 // first step.
