@@ -66,11 +66,13 @@ func TestExporterJSON(t *testing.T) {
 func TestExporterMarkdown(t *testing.T) {
 	in := "# Alibaba chat — Vivian\r\n\r\n**Rob** · 2026-02-02 11:30\r\n**not** · a header\r\n\r\n\r\nbelow\r\n\r\n" +
 		"**Viv** · 2026-02-02 11:31\r\n> **Rob:** first\r\n> second\r\n\r\n🖼️ Image\r\n\r\n" +
+		"**Viv** · 2026-02-02 11:31\r\n\r\n> **Rob:** third\r\n\r\nfourth\r\n\r\n" +
 		"**Viv** · 2026-02-02 11:32\r\n📎 **a.pdf** (1 MB)\r\nhttps://x/1\r\nand words\r\n\r\n" +
 		"_Viv recalled a message._\r\n\r\n**Viv** · 2026-02-02 11:33\r\n🎬 Video\r\nhttps://x/v.mp4?a=b\r\n"
 	want := []brief{
 		{"2026-02-02T11:30", "Rob", chat.Text, "**not** · a header\n\n\nbelow", "", ""},
 		{"2026-02-02T11:31", "Viv", chat.Text, "🖼️ Image", "Rob: first\nsecond", ""},
+		{"2026-02-02T11:31", "Viv", chat.Text, "fourth", "Rob: third", ""},
 		{"2026-02-02T11:32", "Viv", chat.Text, "📎 **a.pdf** (1 MB)\nhttps://x/1\nand words", "", ""},
 		{"", "Viv", chat.Deleted, "Viv recalled a message.", "", ""},
 		{"2026-02-02T11:33", "Viv", chat.Media, "", "", "v.mp4"},

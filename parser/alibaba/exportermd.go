@@ -154,15 +154,14 @@ func mdBody(m *chat.Message, body []string) {
 		m.Text = join(append([]string{m.Text}, body...)...)
 		return
 	}
+	body = pastBlank(body)
 	if len(body) > 0 {
 		if q := mdQuote.FindStringSubmatch(body[0]); q != nil {
 			m.Quote = said(q[1], q[2])
 			for body = body[1:]; len(body) > 0 && strings.HasPrefix(body[0], ">"); body = body[1:] {
 				m.Quote += "\n" + strings.TrimPrefix(strings.TrimPrefix(body[0], ">"), " ")
 			}
-			if len(body) > 0 && body[0] == "" {
-				body = body[1:]
-			}
+			body = pastBlank(body)
 		}
 	}
 	m.Text = strings.Join(body, "\n")
@@ -178,4 +177,13 @@ func mdBody(m *chat.Message, body []string) {
 	} else if address != "" && mdMedia.MatchString(first) {
 		m.Kind, m.Text, m.Attachments = chat.Media, "", attach(page.FileName(address))
 	}
+}
+
+// pastBlank gives the lines from the first on that says something; a formatter
+// of Markdown puts blank ones around a quote.
+func pastBlank(body []string) []string {
+	for len(body) > 0 && strings.TrimSpace(body[0]) == "" {
+		body = body[1:]
+	}
+	return body
 }

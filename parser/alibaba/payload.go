@@ -35,7 +35,7 @@ func (Payload) Sniff(_ string, head []byte) int {
 		return 90
 	case hasKeys(head, "data", "list", "messageId"):
 		return 85
-	case hasKeys(head, "log", "creator", "entries"), hasKeys(head, "log", "creator", "pages"):
+	case hasKeys(head, "log", "entries"), hasKeys(head, "log", "creator", "pages"):
 		for _, host := range []string{"alibaba.com", "dingtalk.com", "alicdn.com"} {
 			if strings.Contains(string(head), host) {
 				return 85
@@ -64,6 +64,9 @@ func (f Payload) Read(src *source.Source, opts chat.Options, cov *chat.Coverage)
 		defer closer.Close()
 		p := payload{batch: batch{src: src, opts: opts, cov: cov, platform: f.Platform()}, ids: map[string]string{}}
 		p.documents(d)
+		if p.cut {
+			p.salvage()
+		}
 		if len(p.lists) == 0 && len(p.problems) == 0 {
 			yield(chat.Message{}, &chat.Refusal{Source: src.Name, Text: "no list of messages is in it; save the answer that holds data.list or userMessageModels, or the HAR with content"})
 			return
@@ -77,6 +80,8 @@ type payload struct {
 	batch
 	ids   map[string]string // the text of every message by its messageId
 	lists [][]posted
+	names map[string]any // the nearest object around a list that names its parties
+	cut   bool           // the JSON breaks off inside a value
 }
 
 // posted is a message with the conversation that the payload names.
@@ -131,6 +136,7 @@ func (p *payload) rest(d *json.Decoder, open json.Token) {
 	for d.More() {
 		var v any
 		if err := d.Decode(&v); err != nil {
+			p.cut = err == io.ErrUnexpectedEOF
 			break
 		}
 		p.search("", v, 0)
@@ -147,6 +153,7 @@ func (p *payload) member(d *json.Decoder, key json.Token) error {
 		name, _ := key.(string)
 		p.search(name, v, 0)
 	}
+	p.cut = err == io.ErrUnexpectedEOF
 	return err
 }
 
@@ -237,6 +244,11 @@ func (p *payload) search(key string, v any, depth int) {
 	}
 	switch v := v.(type) {
 	case map[string]any:
+		if object(v["owner"]) != nil || object(v["contact"]) != nil {
+			around := p.names
+			p.names = v
+			defer func() { p.names = around }()
+		}
 		for _, k := range sorted(v) {
 			p.search(k, v[k], depth+1)
 		}

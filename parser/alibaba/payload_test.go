@@ -76,6 +76,14 @@ func TestPayload(t *testing.T) {
 			[]brief{{"2025-01-08T11:00:00", "5", chat.Text, "x & y\nz", "", ""}}, 0, 0},
 		{"types", `{"data":{"list":[{"messageId":1,"messageType":9999,"senderAliId":5,"content":"address changed"},{"messageId":2,"msgType":57,"senderAliId":5,"content":"card"},{"messageId":3,"content":{}}]}}`,
 			[]brief{{"", "", chat.Notice, "address changed", "", ""}, {"", "5", chat.Contact, "card", "", ""}}, 1, 1},
+		{"parties named around the list", `{"data":{"list":[{"messageId":2,"sendTime":"1736305190000","messageType":"receive","content":"b"},{"messageId":1,"sendTime":1736305180000,"messageType":"send","content":"a"}],"owner":{"name":"Tom"},"contact":{"name":"Lily"}},
+			"other":{"list":[{"messageId":3,"sendTime":1736305200000,"messageType":"receive","content":"c"}]}}`,
+			[]brief{{"2025-01-08T02:59:40Z", "Tom", chat.Text, "a", "", ""}, {"2025-01-08T02:59:50Z", "Lily", chat.Text, "b", "", ""}, {"2025-01-08T03:00:00Z", "", chat.Text, "c", "", ""}}, 0, 0},
+		{"cut inside a message", `{"data":{"list":[{"messageId":1,"senderAliId":5,"content":"a } \" ["},{"messageId":2,"senderAliId":5,"content":"b"},{"messageId":3,"senderA`,
+			[]brief{{"", "5", chat.Text, `a } " [`, "", ""}, {"", "5", chat.Text, "b", "", ""}}, 1, 0},
+		{"cut in the second answer", frame1 + strings.TrimSuffix(frame3, "]}}"), []brief{
+			{"2025-01-08T03:00:00Z", "77", chat.Text, "line 1\nline 2", "", ""},
+			{"2025-01-08T03:03:20Z", "78", chat.Text, "[Card]", "", ""}}, 1, 0},
 		{"broken off", `{"data":{"list":[{"messageId":1,"content":"a"}]},"x":`, []brief{{"", "", chat.Text, "a", "", ""}}, 1, 0},
 	}
 	for _, test := range tests {
@@ -127,6 +135,18 @@ func TestPayloadRefused(t *testing.T) {
 		var refusal *chat.Refusal
 		if !errors.As(err, &refusal) || len(got) > 0 {
 			t.Errorf("%s: got %v and %v", name, got, err)
+		}
+	}
+}
+
+func TestPayloadSniff(t *testing.T) {
+	for in, want := range map[string]int{
+		`{"log":{"version":"1.2","entries":[{"request":{"url":"https://message.alibaba.com/a"}}`: 85,
+		`{"log":{"version":"1.2","entries":[{"request":{"url":"https://example.com/a"}}`:         30,
+		`{"log":"x"}`: 0,
+	} {
+		if got := (Payload{}).Sniff("x.har", []byte(in)); got != want {
+			t.Errorf("%s scores %d, want %d", in, got, want)
 		}
 	}
 }

@@ -25,7 +25,7 @@ func (p *payload) message(o map[string]any) (m posted, ok bool) {
 
 // parties gives who sent a message and in which conversation it stands.
 func (p *payload) parties(o map[string]any) (sender, with string) {
-	account, contact := str(object(o["owner"]), "name"), str(object(o["contact"]), "name")
+	account, contact := p.named(o, "owner"), p.named(o, "contact")
 	by := object(o["sender"])
 	sender = str(by, "name", "nick", "nickName", "displayName")
 	if sender == "" {
@@ -138,4 +138,10 @@ func decoded(text, encoding string) string {
 		return ""
 	}
 	return string(b)
+}
+
+// named gives the name of a party as a message says it, or the object around
+// its list.
+func (p *payload) named(o map[string]any, party string) string {
+	return first(str(object(o[party]), "name"), str(object(p.names[party]), "name"))
 }

@@ -277,8 +277,9 @@ func (r *reading) doubtful(h found, last, next string) bool {
 	return r.closed && !r.closes(h.line-1) && r.often > 2
 }
 
-// datedName is a name that ends in a date, also one glued to it.
-var datedName = regexp.MustCompile(`\d[-/.]\d{1,2}$|日$`)
+// datedName is a name that ends in a date, also one glued to it, in whatever
+// order of day, month and year.
+var datedName = regexp.MustCompile(`\d[-/.]\d{1,4},?$|日,?$|(?:^|[ .])` + words + `,?$`)
 
 // joining are words that no name ends with.
 const joining = " at on by from until till before after since to is was of in for and the date time eta etd "

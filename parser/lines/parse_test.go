@@ -183,6 +183,8 @@ func TestSniff(t *testing.T) {
 		{"Qianniu", qianniu, "qianniu-copied"}, {"Messenger", copied, "alibaba-copied"}, {"manager", manager, "wangwang-text"},
 		{"prose", prose, ""}, {"one header in a long text", prose + "Bo 2024-07-01 10:22\n" + prose, ""},
 		{"page", "<html>" + copied, ""}, {"JSON", "{\n" + copied, ""}, {"mail", "MIME-Version: 1.0\n" + copied, ""},
+		{"year last", "Bo 03/15/2024 3:22 PM\nhi\nTom 03/15/2024 3:23 PM\nyes\n", ""},
+		{"month as a word", "Bo Mar 5, 2024, 3:22 PM\nhi\nTom Mar 5, 2024, 3:23 PM\nyes\n", ""},
 	} {
 		best, top := "", 0
 		for _, g := range Grammars() {

@@ -37,13 +37,16 @@ type values [fieldCount]string
 // names are the names of the fields, the chosen one first. Where two columns
 // of a table mean one field, the name further left wins.
 var names = [fieldCount][]string{
-	fTime:         {"time", "timestamp", "datetime", "date time", "时间", "发送时间", "時間", "發送時間"},
-	fDate:         {"date", "日期"},
-	fSender:       {"sender", "from", "name", "author", "发送人", "发送者", "昵称", "發送人", "發送者", "暱稱"},
-	fText:         {"text", "content", "message", "body", "内容", "消息", "消息内容", "內容", "訊息"},
-	fKind:         {"kind", "type", "类型", "類型"},
+	fTime: {"time", "timestamp", "datetime", "date time", "时间", "发送时间", "時間", "發送時間",
+		"uhrzeit", "hora", "heure", "ora", "zeitstempel", "zeitpunkt", "datum und uhrzeit", "fecha y hora", "data e hora", "date et heure", "data e ora"},
+	fDate: {"date", "日期", "datum", "fecha", "data"},
+	fSender: {"sender", "from", "name", "author", "发送人", "发送者", "昵称", "發送人", "發送者", "暱稱",
+		"absender", "remitente", "remetente", "expéditeur", "mittente", "afzender", "отправитель", "von", "de", "nombre", "nome", "nom"},
+	fText: {"text", "content", "message", "body", "内容", "消息", "消息内容", "內容", "訊息",
+		"nachricht", "mensaje", "mensagem", "messaggio", "bericht", "сообщение", "inhalt", "contenido", "texto", "texte", "testo"},
+	fKind:         {"kind", "type", "类型", "類型", "typ", "art", "tipo"},
 	fRole:         {"role", "角色"},
-	fFiles:        {"attachments", "files", "attachment", "附件"},
+	fFiles:        {"attachments", "files", "attachment", "附件", "anhang", "anhänge", "adjunto", "adjuntos", "anexo", "anexos"},
 	fPlatform:     {"platform", "平台"},
 	fConversation: {"conversation", "会话", "會話"},
 	fDirection:    {"direction", "方向"},
@@ -97,6 +100,9 @@ var kinds = map[string]chat.Kind{
 	"系统": chat.Notice, "撤回": chat.Deleted, "名片": chat.Contact, "链接": chat.Link,
 	"圖片": chat.Media, "檔案": chat.Media, "影片": chat.Media, "視頻": chat.Media, "語音": chat.Media,
 	"系統": chat.Notice, "連結": chat.Link, "鏈接": chat.Link,
+	"texto": chat.Text, "imagen": chat.Media, "imagem": chat.Media, "archivo": chat.Media, "foto": chat.Media, "vídeo": chat.Media,
+	"bild": chat.Media, "datei": chat.Media, "sprachnachricht": chat.Media, "eliminado": chat.Deleted, "gelöscht": chat.Deleted,
+	"sistema": chat.Notice,
 }
 
 // roles are the sides of a trade by the names tables give them.

@@ -152,6 +152,8 @@ func TestCSV(t *testing.T) {
 	}{
 		{"semicolons", "time;sender;text\n2024-03-05 15:22;Lily;a, b\n", []short{{2, 1, "2024-03-05T15:22", "Lily", "a, b"}}, nil},
 		{"tabs and Chinese headings", "时间\t发送人\t内容\n2024年3月5日 9:05\t李丽\t你好，请付款\n", []short{{2, 1, "2024-03-05T09:05", "李丽", "你好，请付款"}}, nil},
+		{"German headings", "Datum;Uhrzeit;Absender;Nachricht\n05.03.2024;15:22;Lily;\"neue; Bank\"\n", []short{{2, 1, "2024-03-05T15:22", "Lily", "neue; Bank"}}, nil},
+		{"Spanish headings", "Fecha y hora;Remitente;Mensaje;Tipo\n2024-03-05 15:22;Lily;hola;texto\n", []short{{2, 1, "2024-03-05T15:22", "Lily", "hola"}}, nil},
 		{"any order and case", "TEXT,From,Date\nhi,Tom,2024/3/5 9:05:01\n", []short{{2, 1, "2024-03-05T09:05:01", "Tom", "hi"}}, nil},
 		{"date and time apart", "date,time,text\n2024-03-05,9:05,x\n", []short{{2, 1, "2024-03-05T09:05", "", "x"}}, nil},
 		{"delimiter told", "sep=;\nsender;text\nTom;hi\n", []short{{3, 1, "", "Tom", "hi"}}, nil},

@@ -28,14 +28,13 @@ func ChatlogJSON() Format {
 }
 
 func chatlogMessage(o *literal.Object) chat.Message {
-	t, _ := stamp(o.Text("time"))
 	m := chat.Message{
-		Time:   t,
+		Time:   timeOf(o.Get("time"), o.Text("time")),
 		Sender: o.Text("senderName", "sender"),
 		Kind:   kindOf(o.Int("type"), o.Int("subType")),
 		Text:   clean(o.Text("content")),
 	}
-	if t == "" {
+	if m.Time == "" {
 		m.Time = timeOf(o.Get("seq", "createTime"), "")
 	}
 	switch {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"backchannel/parser/chat"
+	"backchannel/parser/lines"
 	"backchannel/parser/source"
 )
 
@@ -72,11 +73,11 @@ func copiedFormat(name string, score int, header func(string, before) (head, boo
 		unit: unitLines,
 		sniff: func(_ string, head []byte) int {
 			n, blank := 0, true
-			lines := strings.Split(strings.TrimPrefix(string(head), "\ufeff"), "\n")
-			for i, line := range lines {
+			rows := strings.Split(strings.TrimPrefix(string(head), "\ufeff"), "\n")
+			for i, line := range rows {
 				at := before{blank: blank, first: n == 0}
-				if i+1 < len(lines) {
-					at.next = strings.TrimRight(lines[i+1], "\r")
+				if i+1 < len(rows) {
+					at.next = strings.TrimRight(rows[i+1], "\r")
 				}
 				line = strings.TrimRight(line, "\r")
 				blank = strings.TrimSpace(line) == ""
@@ -124,7 +125,19 @@ func macHeader(line string, at before) (head, bool) {
 		name := strings.TrimSpace(line[:end])
 		return head{time: t, sender: name}, plainName(name)
 	}
-	return head{}, false
+	return wordHeader(line)
+}
+
+// wordHeader reads a name before a date with the month as a word, as a computer
+// set to English prints it.
+func wordHeader(line string) (head, bool) {
+	start, end, t, ok := lines.FindStamp(line)
+	line = lines.Blanks(line)
+	if !ok || end != len(line) {
+		return head{}, false
+	}
+	name := strings.TrimSpace(line[:start])
+	return head{time: t, sender: name}, plainName(name)
 }
 
 // phoneHeader reads a name above a line that is a date with a clock.
@@ -133,6 +146,9 @@ func phoneHeader(line string, at before) (head, bool) {
 		return head{}, false
 	}
 	t, ok := stamp(at.next)
+	if !ok {
+		t, ok = lines.ParseStamp(at.next) // May 6, 2024 9:03 AM
+	}
 	name := strings.TrimSpace(line)
 	return head{time: t, sender: name, two: true}, ok && plainName(name)
 }
@@ -154,10 +170,10 @@ func windowsName(line string) (string, bool) {
 
 // copiedNames counts what may be names in text copied from Windows, and gives
 // the one in the first line that holds anything.
-func copiedNames(lines func(func(string) bool)) (first string, names map[string]int) {
+func copiedNames(rows func(func(string) bool)) (first string, names map[string]int) {
 	names = map[string]int{}
 	blank, begun := true, false
-	for line := range lines {
+	for line := range rows {
 		line = strings.TrimPrefix(line, "\ufeff")
 		if strings.TrimSpace(line) == "" {
 			blank = true

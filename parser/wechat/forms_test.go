@@ -100,6 +100,21 @@ func TestTables(t *testing.T) {
 			},
 		},
 		{
+			name: "pywxdump with an epoch for the clock", file: "a.csv", format: "wechat-pywxdump-csv",
+			in: "id\tMsgSvrID\ttype_name\tis_sender\ttalker\troom_name\tmsg\tsrc\tCreateTime\n1\t7\t文本\t0\twxid_a\twxid_a\thello\t\t1728014700\n",
+			want: []string{
+				"2|2024-10-04T04:05:00Z|wxid_a|text|hello",
+			},
+		},
+		{
+			name: "chatlog with epochs for clocks", file: "a.json", format: "wechat-chatlog-json",
+			in: `[{"time":1741593642,"isSelf":false,"type":1,"subType":0,"senderName":"Lin","content":"a"},{"time":"1741593702000","isSelf":true,"type":1,"subType":0,"content":"b"}]`,
+			want: []string{
+				"0|2025-03-10T08:00:42Z|Lin|text|a",
+				"0|2025-03-10T08:01:42Z|(self)|text|b",
+			},
+		},
+		{
 			name: "row without text", file: "a.csv", format: "wechat-memotrace3-csv",
 			in:     "消息ID,类型,发送人,时间,内容,备注,昵称,更多信息\n1,文本,王磊,2024-05-06 09:03:11,好,,,more\n2,文本,王\n",
 			want:   []string{"2|2024-05-06T09:03:11|王磊|text|好"},
@@ -178,6 +193,22 @@ func TestTexts(t *testing.T) {
 				"7|2025-05-06T09:13:00|Wang|text|好的⏎引用：Lin: 第一行⏎⏎第三行«Lin: 第一行\n\n第三行»",
 				"13|2025-05-06T09:14:00|Lin|transfer|【已被接收】:￥5.00⏎备注:",
 				"17|2025-05-06T09:15:00|Lin|link|【视频号】⏎老板",
+			},
+		},
+		{
+			name: "copied on a Mac set to English", file: "a.txt", format: "wechat-copied-mac",
+			in: "Lin May 6, 2024 9:03 AM\nhello\n\nTom May 16, 2024, 9:04 PM\n[Photo]\n",
+			want: []string{
+				"1|2024-05-06T09:03|Lin|text|hello",
+				"4|2024-05-16T21:04|Tom|media|[Photo]",
+			},
+		},
+		{
+			name: "copied from a phone set to English", file: "a.txt", format: "wechat-copied-phone",
+			in: "Lin\nMay 6, 2024 9:03 AM\nhello\n\nTom\nMay 6, 2024 9:04 AM\nok\n",
+			want: []string{
+				"1|2024-05-06T09:03|Lin|text|hello",
+				"5|2024-05-06T09:04|Tom|text|ok",
 			},
 		},
 		{

@@ -37,8 +37,7 @@ type pyWxDump struct {
 }
 
 func pyWxDumpMessage(p pyWxDump) chat.Message {
-	t, _ := stamp(p.time)
-	m := chat.Message{Time: t, Sender: strings.TrimSpace(p.talker), Text: clean(p.msg)}
+	m := chat.Message{Time: timeOf(literal.Value(p.time), p.time), Sender: strings.TrimSpace(p.talker), Text: clean(p.msg)}
 	if m.Sender == "" && p.own {
 		m.Sender = chat.Self
 	}

@@ -54,6 +54,7 @@ var headerTests = []struct{ name, line, time, sender string }{
 	{"ms", "25/03/24, 3:22 PTG - Lily: hi", "2024-03-25T15:22", "Lily"},
 	{"sq", "25.3.24, 3:22\u202fm.d. - Lily: hi", "2024-03-25T15:22", "Lily"},
 	{"yue", "2024/3/25 下晝3:22 - Lily: hi", "2024-03-25T15:22", "Lily"},
+	{"noon", "03/01/2024, 12:15 at noon - Lily: hi", "2024-01-03T12:15", "Lily"},
 	{"day period", "03/01/2024, 9:15 in the morning - Lily: hi", "2024-01-03T09:15", "Lily"},
 	{"day period late", "03/01/2024, 9:15 at night - Lily: hi", "2024-01-03T21:15", "Lily"},
 	{"en dash", "9/17/24, 8:30:52 AM – Lily: hi", "2024-09-17T08:30:52", "Lily"},

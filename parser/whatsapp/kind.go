@@ -190,7 +190,7 @@ func (g *grammar) plain(b *body) class {
 				c.kind, c.attachments = fileKind(file), []string{file}
 				return c
 			}
-		case ':':
+		case ':', "："[2]:
 			if poll(text) {
 				c.kind = chat.Other
 				return c

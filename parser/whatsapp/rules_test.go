@@ -162,6 +162,8 @@ func TestKinds(t *testing.T) {
 			want: []string{"1 media A|<Médiafájl elhagyva>", "2 media B|<Médiafájl elhagyva>", "3 media A|<Médiafájl elhagyva>", "4 text B|<smile>"}},
 		{name: "nothing", text: at("A: null", "A:", "A: Waiting for this message. This may take a while.", "A: POLL:\nColour?\nOPTION: red (2 votes)"),
 			want: []string{"1 other A|null", "2 other A|", "3 other A|Waiting for this message. This may take a while.", "4 other A|POLL:/Colour?/OPTION: red (2 votes)"}},
+		{name: "poll with a wide colon", text: at("A: 投票：\n哪天\n选项： 周一（1 票）"),
+			want: []string{"1 other A|投票：/哪天/选项： 周一（1 票）"}},
 		{name: "poll in an unknown language", text: at("A: SZAVAZÁS:\nSzín?\nLEHETŐSÉG: piros (2 szavazat)"),
 			want: []string{"1 other A|SZAVAZÁS:/Szín?/LEHETŐSÉG: piros (2 szavazat)"}},
 		{name: "places", text: at("A: location: https://maps.google.com/?q=1.5,-2.5", "A: Hely: https://maps.google.com/?q=1.5,2.5", "A: https://maps.google.com/?q=1,2", "A: Café\nParis\nhttps://foursquare.com/v/x", "A: live location shared", "A: come here https://maps.google.com/?q=1,2"),
