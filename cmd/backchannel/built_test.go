@@ -22,7 +22,7 @@ func TestBuiltProgram(t *testing.T) {
 	bin := built(t)
 	t.Run("opens no socket", func(t *testing.T) { opensNoSocket(t, bin) })
 	t.Run("holds no dead code", func(t *testing.T) { holdsNoDeadCode(t, bin) })
-	t.Run("is quiet when its reader goes", func(t *testing.T) { quietOnClosedPipe(t, bin) })
+	t.Run("tells when its reader goes", func(t *testing.T) { tellsOfClosedPipe(t, bin) })
 	t.Run("leaves nothing when interrupted", func(t *testing.T) { cleanOnInterrupt(t, bin) })
 }
 
@@ -72,9 +72,9 @@ func built(tb testing.TB, flags ...string) string {
 	return bin
 }
 
-// quietOnClosedPipe: a reader that has seen enough ends the program without a
-// word.
-func quietOnClosedPipe(t *testing.T, bin string) {
+// tellsOfClosedPipe: a report whose reader went in the middle is no success, and
+// one sentence says so.
+func tellsOfClosedPipe(t *testing.T, bin string) {
 	chat := filepath.Join(t.TempDir(), "chat.txt")
 	line := "13/03/2024, 15:22 - Lily Chen: Please don't use the old account, it is under audit\n"
 	if err := os.WriteFile(chat, []byte(strings.Repeat(line, 50_000)), 0o600); err != nil {
@@ -96,8 +96,9 @@ func quietOnClosedPipe(t *testing.T, bin string) {
 			t.Fatal(err)
 		}
 		out.Close()
-		if err := cmd.Wait(); err != nil || told.Len() > 0 {
-			t.Errorf("%s: got %v and told %q, want a quiet end", args[0], err, told.String())
+		_ = cmd.Wait()
+		if code := cmd.ProcessState.ExitCode(); code != exitFailure || strings.Count(told.String(), "\n") != 1 || !strings.Contains(told.String(), "its reader has gone") {
+			t.Errorf("%s: ended with %d and told %q; want %d and one sentence about the reader", args[0], code, told.String(), exitFailure)
 		}
 	}
 }

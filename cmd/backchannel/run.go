@@ -79,10 +79,11 @@ func (p *program) code(err error) int {
 		return exitOK
 	case errors.Is(err, errFindings):
 		return exitFindings
-	case errors.Is(err, errIncomplete), errors.Is(err, errUnheard) && p.incomplete:
+	case errors.Is(err, errIncomplete):
 		return exitFailure
 	case errors.Is(err, errUnheard):
-		return exitOK
+		p.unheard()
+		return exitFailure
 	case errors.Is(err, context.Canceled):
 		p.tell("interrupted; no file was written")
 		return exitFailure
@@ -147,6 +148,9 @@ It runs on this machine only: nothing is sent anywhere.`,
 
 // outcome is the error of a command that has done all it could.
 func (p *program) outcome(found bool) error {
+	if p.out.gone {
+		p.unheard()
+	}
 	switch {
 	case p.incomplete:
 		return errIncomplete
@@ -154,6 +158,13 @@ func (p *program) outcome(found bool) error {
 		return errFindings
 	}
 	return nil
+}
+
+// unheard tells that the reader of standard output went before the end: a
+// report that ends in the middle must not pass for a whole one.
+func (p *program) unheard() {
+	p.incomplete = true
+	p.tell("standard output: its reader has gone; what was still to be written there is lost")
 }
 
 // stdin is standard input for as long as ctx lasts: a read that waits for a

@@ -63,7 +63,7 @@ func colour(w io.Writer) bool {
 }
 
 // pipe is standard output. When its reader has gone (| head) the rest is
-// dropped without an error: that reader has seen what it wanted.
+// dropped, so that other reports are still finished; the end of the run tells.
 type pipe struct {
 	w    io.Writer
 	gone bool
