@@ -33,6 +33,7 @@ func Formats() []Format {
 		wechat.PyWxDumpJSON(),
 		wechat.PyWxDumpScript(),
 		wechat.ChatlogJSON(),
+		wechat.ChatlogJSONL(),
 		wechat.ChatlogTXT(),
 		wechat.ChatlogCSV(),
 		wechat.WeFlowTXT(),

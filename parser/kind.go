@@ -2,8 +2,10 @@ package parser
 
 import (
 	"bytes"
+	"fmt"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"backchannel/parser/source"
@@ -78,8 +80,22 @@ func sortOf(src *source.Source, head []byte) kind {
 		return kind{"pages without a known chat", "is a page in which no chat is recognised; open the conversation, scroll through all of it " +
 			"and save the complete page, or copy the messages as text; --from NAME reads it as one of the forms that backchannel formats lists"}
 	}
-	return kind{"texts without a known chat", "is text, but in no form of chat that is known; " +
-		"--from NAME reads it as one of the forms that backchannel formats lists"}
+	return kind{"texts without a known chat", fmt.Sprintf("is text, but in no form of chat that is known; it begins with %s; "+
+		"--from NAME reads it as one of the forms that backchannel formats lists", opening(head))}
+}
+
+// maxOpening is how many characters of an unknown text are shown.
+const maxOpening = 60
+
+// opening gives the first line of a text that says something, escaped.
+func opening(head []byte) string {
+	line, _, _ := bytes.Cut(bytes.TrimSpace(head), []byte("\n"))
+	line = bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\ufeff")))
+	r := []rune(string(line))
+	if len(r) > maxOpening {
+		r = append(r[:maxOpening], '…')
+	}
+	return strconv.Quote(string(r))
 }
 
 // Members that tell what a zip file is when it is not an archive of files.

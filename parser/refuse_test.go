@@ -33,7 +33,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"rich text", "a.rtf", `{\rtf1\ansi hello}`, "is a rich text document"},
 		{"web archive", "a.webarchive", "bplist00\xD1\x01\x02\x03", "is a web archive of Safari"},
 		{"page", "a.html", "<!DOCTYPE html><p>hello</p>", "is a page in which no chat is recognised"},
-		{"text", "a.txt", "Dear all,\nthe meeting is on Monday.\n", "is text, but in no form of chat that is known"},
+		{"text", "a.txt", "Dear all,\nthe meeting is on Monday.\n", `is text, but in no form of chat that is known; it begins with "Dear all,"; --from NAME`},
 		{"own report", "x.xlsx", zipped(t, "xl/workbook.xml", `<sheet name="Summary"/><sheet name="Timeline"/>`), "is a report of this program"},
 	}
 	for _, tt := range tests {

@@ -134,6 +134,9 @@ func (b *mailbox) add(raw []byte) {
 		b.tell("mail %d cannot be read (%v); save it again as .eml", b.cov.Found, err)
 		return
 	}
+	if m.Cut {
+		b.note(fmt.Sprintf("mail %d breaks off: what stood behind is missing; save it again", b.cov.Found))
+	}
 	n := readMail(m)
 	o := b.origin(m)
 	o.claims = o.claims || n.name != "" && (mentions(m.Text) || mentions(m.HTML))

@@ -139,6 +139,18 @@ func TestMailbox(t *testing.T) {
 	}
 }
 
+func TestMailCut(t *testing.T) {
+	whole := "From: feedback@service.alibaba.com\nSubject: Tom, you have a message from Lily!\nDate: Tue, 5 Mar 2024 15:22:10 +0800\n" +
+		"Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nLily has sent you a message\n\nPay to the new account\n\nReply now\n--b--\n"
+	for in, cut := range map[string]bool{whole: false, whole[:strings.Index(whole, "new account")]: true} {
+		var cov chat.Coverage
+		got, _, err := collect(Mail{}, source.Bytes("x.eml", []byte(in)), chat.Options{}, &cov)
+		if err != nil || len(got) != 1 || len(cov.Integrity) > 0 != cut {
+			t.Errorf("cut is %v: got %v, %v, notes %q", cut, got, err, cov.Integrity)
+		}
+	}
+}
+
 func TestMailHostile(t *testing.T) {
 	deep := "From: a@alibaba.com\nSubject: x\nContent-Type: multipart/mixed; boundary=b0\n\n"
 	for i := range 2 * 100 {

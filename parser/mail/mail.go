@@ -20,6 +20,7 @@ type Mail struct {
 	Text   string   // the parts in plain text, a line break between two
 	HTML   string   // the parts that are pages, likewise
 	Files  []string // names of the attachments that have one, in their order
+	Cut    bool     // the mail ends within a part that was read
 }
 
 // Read takes a mail apart. What cannot be understood is left out; a mail that
@@ -38,6 +39,7 @@ func Read(data []byte) Mail {
 		case p.IsPage():
 			web = append(web, p.text())
 		}
+		m.Cut = m.Cut || p.Cut
 	})
 	m.Text, m.HTML = strings.Join(text, "\n"), strings.Join(web, "\n")
 	return m
@@ -125,6 +127,7 @@ type Part struct {
 	Type    string // media type in small letters
 	Charset string // as it is named, "" when it is not
 	File    string // name of the file, "" for none
+	Cut     bool   // the mail ends within it; known when its data were read
 
 	attached bool // to be kept as a file, not to be shown
 	body     io.Reader
@@ -194,7 +197,8 @@ func media(field, usual string) (kind string, params map[string]string) {
 
 // Data gives the bytes of the part. It can be read only while the part is shown.
 func (p *Part) Data() []byte {
-	raw, _ := io.ReadAll(p.body) // a cut file ends early; what came is kept
+	raw, err := io.ReadAll(p.body) // a cut file ends early; what came is kept
+	p.Cut = err != nil
 	return transfer(raw, p.Header.Raw("Content-Transfer-Encoding"))
 }
 

@@ -26,6 +26,7 @@ type container struct {
 	url      string
 	saved    time.Time // zero when the page does not say
 	frames   []string  // addresses of frames that were not saved inside
+	cut      bool      // the file breaks off
 }
 
 // maxFrames and maxFrameDepth bound the documents of a page, and those within
@@ -40,11 +41,13 @@ func unpack(data []byte) (c container) {
 	if !isMHTML(data) {
 		var text string
 		text, c.encoding = decode(data, "")
+		// A browser ends a page with a tag or a comment.
+		c.cut = !strings.HasSuffix(strings.TrimRight(text, " \t\r\n\x00"), ">")
 		c.add(text, 0)
 		return c
 	}
 	a := readMHTML(data)
-	c.url, c.saved = a.url, a.saved
+	c.url, c.saved, c.cut = a.url, a.saved, a.cut
 	inside := map[string]bool{}
 	for _, p := range a.parts {
 		text, name := decode(p.body, p.charset)

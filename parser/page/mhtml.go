@@ -19,6 +19,7 @@ type archive struct {
 	parts []part
 	url   string
 	saved time.Time // zero when the file does not say
+	cut   bool      // it ends within a page
 }
 
 // isMHTML says whether data begins like a saved web archive.
@@ -38,6 +39,7 @@ func readMHTML(data []byte) (a archive) {
 	h := mail.Walk(data, func(p *mail.Part) {
 		if p.IsPage() {
 			a.parts = append(a.parts, part{p.Data(), p.Charset, p.Header.Raw("Content-Location")})
+			a.cut = a.cut || p.Cut
 		}
 	})
 	a.url = h.Raw("Snapshot-Content-Location")

@@ -158,6 +158,13 @@ func TestProblems(t *testing.T) {
 		t.Errorf("an outdated profile is not told: %d messages, %q", len(o.msgs), o.problems)
 	}
 
+	whole := `<html><body>` + good + `</body></html>` + "\n"
+	for page, cut := range map[string]bool{whole: false, whole[:len(whole)-len(good)/2]: true, "<!-- saved -->" + good: false} {
+		if o = read(t, page, chat.Options{}); len(o.cov.Integrity) > 0 != cut {
+			t.Errorf("cut is %v, but the notes of the page are %q", cut, o.cov.Integrity)
+		}
+	}
+
 	twice := strings.Replace(left("2024-03-05 15:22", words("Hi")), "<div", `<div data-expinfo='{"messageId":"7.PNM"}'`, 1)
 	if o = read(t, twice+twice, chat.Options{}); len(o.msgs) != 1 {
 		t.Errorf("the same message counts %d times", len(o.msgs))

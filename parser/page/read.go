@@ -261,6 +261,9 @@ func (r *reading) tell(res result, cov *chat.Coverage) {
 			break
 		}
 	}
+	if r.c.cut {
+		cov.Integrity = append(cov.Integrity, "the file breaks off within the page: what stood behind is missing; save the page again")
+	}
 	lines.Sum(cov, res.msgs)
 }
 

@@ -245,7 +245,7 @@ func formats() []Format {
 		MemoTrace2CSV(), MemoTrace2TXT(), MemoTrace2HTML(),
 		MemoTrace3CSV(), MemoTrace3TXT(), MemoTrace3HTML(), MemoTrace3JSON(), MemoTrace3MD(),
 		PyWxDumpCSV(), PyWxDumpJSON(), PyWxDumpScript(),
-		ChatlogJSON(), ChatlogTXT(), ChatlogCSV(),
+		ChatlogJSON(), ChatlogJSONL(), ChatlogTXT(), ChatlogCSV(),
 		WeFlowTXT(), WeFlowJSON(), WeFlowHTML(), WeFlowMD(), WeCloneCSV(),
 		EchotraceJSON(), EchotraceHTML(), CipherTalkJSON(),
 		DataAnalysisJSON(), DataAnalysisTXT(), DataAnalysisHTML(),

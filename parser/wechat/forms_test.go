@@ -115,6 +115,16 @@ func TestTables(t *testing.T) {
 			},
 		},
 		{
+			name: "chatlog, a message a line, cut", file: "a.jsonl", format: "wechat-chatlog-jsonl",
+			in: `{"time":"2025-03-10T16:00:42+08:00","sender":"wxid_a","senderName":"Lin","isSelf":false,"type":49,"subType":6,"content":"","contents":{"title":"PI.pdf"}}` + "\n" +
+				`{"time":"2025-03-10T16:03:42+08:00","sender":"系统消息","isSelf":false,"type":10000,"subType":0,"content":"你撤回了一条消息"}` + "\n" + `{"time":"2025-03`,
+			want: []string{
+				"1|2025-03-10T16:00:42+08:00|Lin|media|[PI.pdf]",
+				"2|2025-03-10T16:03:42+08:00||deleted|你撤回了一条消息",
+			},
+			broken: 1,
+		},
+		{
 			name: "row without text", file: "a.csv", format: "wechat-memotrace3-csv",
 			in:     "消息ID,类型,发送人,时间,内容,备注,昵称,更多信息\n1,文本,王磊,2024-05-06 09:03:11,好,,,more\n2,文本,王\n",
 			want:   []string{"2|2024-05-06T09:03:11|王磊|text|好"},

@@ -71,7 +71,7 @@ func FuzzTexts(f *testing.F) {
 }
 
 func FuzzDocuments(f *testing.F) {
-	fuzzForms(f, []Format{ChatlogJSON(), WeFlowJSON(), EchotraceJSON(), DataAnalysisJSON(), MemoTrace3JSON(), PyWxDumpJSON(), ChatLabJSON(),
+	fuzzForms(f, []Format{ChatlogJSON(), ChatlogJSONL(), WeFlowJSON(), EchotraceJSON(), DataAnalysisJSON(), MemoTrace3JSON(), PyWxDumpJSON(), ChatLabJSON(),
 		ChatLabJSONL(), WeCom(), Training(), Contacts(), KeyList()}, "*.json")
 }
 

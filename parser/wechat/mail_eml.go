@@ -53,6 +53,9 @@ func readMail(s *sink) error {
 	if letter.Header == nil {
 		return s.refuse("the mail cannot be taken apart; save it again as .eml, or copy its text into a file")
 	}
+	if letter.Cut {
+		s.cov.Integrity = append(s.cov.Integrity, "the mail breaks off: the messages behind are missing; save it again")
+	}
 	text := source.Bytes(s.src.Name, []byte(letter.Text))
 	text.Encoding = "utf-8"
 	m, err := newMailHistory(text)
