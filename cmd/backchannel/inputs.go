@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"strings"
 
 	"backchannel/parser"
 	"backchannel/parser/chat"
@@ -104,6 +105,9 @@ func (in *input) done(cov chat.Coverage) {
 	}
 	for _, what := range cov.Missing {
 		in.p.tell("%s: may be missing: %s", in.Source, what)
+	}
+	if len(cov.Ignored) > 0 {
+		in.p.tell("%s: no part of a message, and not read: %s", in.Source, strings.Join(cov.Ignored, ", "))
 	}
 	for _, s := range cov.Skipped {
 		in.p.tell("%s: %d left out: %s", in.Source, s.Count, s.Reason)

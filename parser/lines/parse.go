@@ -34,6 +34,7 @@ type Text struct {
 	Lookalikes []int    // 1-based lines that look like headers and were read as text
 	Forms      []string // the forms of header that occur, by first use
 	Counted    int      // records whose relative clock was counted from the anchor
+	Open       int      // records whose relative clock has no anchor
 
 	named bool   // some header has a name
 	weak  []bool // records whose header says little about the application
@@ -60,6 +61,8 @@ func (g *Grammar) Parse(lines []string, opts Options) Text {
 		t.weak = append(t.weak, h.relative || h.form >= 0 && g.Headers[h.form].Weak)
 		if h.relative && h.at != "" {
 			t.Counted++
+		} else if h.relative && h.form >= 0 {
+			t.Open++
 		}
 		if form := g.formName(h); form != "" && !slices.Contains(t.Forms, form) {
 			t.Forms = append(t.Forms, form)

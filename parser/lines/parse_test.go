@@ -158,6 +158,18 @@ func TestReadTurnsRound(t *testing.T) {
 	}
 }
 
+func TestReadTellsOpenClocks(t *testing.T) {
+	src := source.Bytes("c.txt", []byte("Bo Yesterday 15:22\nfirst\n\nBo 10:02\nlast\n"))
+	for asOf, want := range map[time.Time]int{{}: 1, time.Date(2024, 7, 2, 11, 0, 0, 0, time.UTC): 0} {
+		var cov chat.Coverage
+		for range Find("alibaba-copied").Read(src, chat.Options{AsOf: asOf}, &cov) {
+		}
+		if len(cov.Missing) != want || want > 0 && !strings.Contains(cov.Missing[0], "the day of 2 messages") {
+			t.Errorf("counted from %v: missing %q", asOf, cov.Missing)
+		}
+	}
+}
+
 func TestReadRefuses(t *testing.T) {
 	for _, in := range []string{"", "\n", "hello\nworld\n"} {
 		var refusal *chat.Refusal

@@ -38,6 +38,9 @@ func (g *Grammar) Read(src *source.Source, opts chat.Options, cov *chat.Coverage
 		if t.Counted > 0 {
 			cov.Clock = fmt.Sprintf("%d relative clocks counted from %s", t.Counted, opts.AsOf.Format("2006-01-02 15:04 -07:00"))
 		}
+		if t.Open > 0 {
+			cov.Missing = append(cov.Missing, fmt.Sprintf("the day of %d messages: their clocks are counted from the moment of the copy; say it with --as-of", t.Open))
+		}
 		msgs := Messages(t.Records, src.Name, cmp.Or(opts.Platform, g.Platform), opts.Self)
 		if Reverse(msgs) {
 			cov.Order = "the text is newest first and was turned round"

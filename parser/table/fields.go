@@ -37,7 +37,7 @@ type values [fieldCount]string
 // names are the names of the fields, the chosen one first. Where two columns
 // of a table mean one field, the name further left wins.
 var names = [fieldCount][]string{
-	fTime: {"time", "timestamp", "datetime", "date time", "时间", "发送时间", "時間", "發送時間",
+	fTime: {"time", "timestamp", "ts", "datetime", "date time", "时间", "发送时间", "時間", "發送時間",
 		"uhrzeit", "hora", "heure", "ora", "zeitstempel", "zeitpunkt", "datum und uhrzeit", "fecha y hora", "data e hora", "date et heure", "data e ora"},
 	fDate: {"date", "日期", "datum", "fecha", "data"},
 	fSender: {"sender", "from", "name", "author", "发送人", "发送者", "昵称", "發送人", "發送者", "暱稱",

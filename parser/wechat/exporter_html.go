@@ -2,6 +2,7 @@ package wechat
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"iter"
 	"regexp"
@@ -76,17 +77,26 @@ func readExporterPage(s *sink, text io.Reader) error {
 	}
 	var e exporter
 	var list []chat.Message
+	unknown := 0
 	for batch := range batches(data) {
 		doc, err := goquery.NewDocumentFromReader(bytes.NewReader(batch))
 		if err != nil {
 			continue
 		}
 		doc.FindMatcher(inExporter.message).Each(func(_ int, msg *goquery.Selection) {
-			list = append(list, e.message(msg))
+			m := e.message(msg)
+			if all := shown(msg); all != "" && m.Sender == "" && m.Time == "" && m.Text == "" && len(m.Attachments) == 0 {
+				m.Text = all
+				unknown++
+			}
+			list = append(list, m)
 		})
 	}
 	if len(list) == 0 {
 		return s.refuse("the messages are not in this page but in the folder Files/Data beside it (msg-1.js, msg-2.js …); give that folder, or export again without loading on scroll")
+	}
+	if unknown > 0 && !s.told(0, fmt.Sprintf("%d of %d messages are laid out in a way that is not known: their names and times were read as text; compare with the page", unknown, len(list))) {
+		return nil
 	}
 	s.oldestFirst(list)
 	for _, m := range list {
@@ -95,6 +105,19 @@ func readExporterPage(s *sink, text io.Reader) error {
 		}
 	}
 	return nil
+}
+
+// shown gives all words of a message, its texts a line each.
+func shown(msg *goquery.Selection) string {
+	var texts []string
+	for _, root := range msg.Nodes {
+		for n := range root.Descendants() {
+			if n.Type == html.TextNode {
+				texts = append(texts, strings.TrimSpace(n.Data))
+			}
+		}
+	}
+	return linesOf(texts...)
 }
 
 func readExporterScript(s *sink, text io.Reader) error {

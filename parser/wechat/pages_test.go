@@ -209,6 +209,14 @@ func TestPages(t *testing.T) {
 			},
 		},
 		{
+			name: "wechatexporter, a layout that is not known", file: "a.html", format: "wechat-exporter-html",
+			in: `<html><title>C - 微信聊天记录</title><body><div id="msgs-div"><div class="msg chat"><i>2024-06-11 09:00:03</i><span class="sname">C</span><p>pay here</p></div></div></body></html>`,
+			want: []string{
+				"0|||text|2024-06-11 09:00:03⏎C⏎pay here",
+			},
+			broken: 1,
+		},
+		{
 			name: "wechatexporter, script file with a forward", file: "msg-1.js", format: "wechat-exporter-script",
 			in: `var msgArray = [` + jsString(bubble("left", "1", "C", "2024-06-11 09:00:01", `<span class="msg-text"><pre>\u4f60好</pre></span>`)) + "," +
 				jsString(`<div class="msg fmsgtag"><div class="content-box"><span class="msg-text"><pre><< 记录</pre></span></div></div>`) + "," +

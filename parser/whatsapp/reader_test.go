@@ -189,6 +189,7 @@ func TestSniff(t *testing.T) {
 		{"browser", "chat.txt", "[15:22, 5/3/2024] A: hi\n", map[string]bool{"whatsapp-web-copy": true}, 0, 0},
 		{"Vietnamese phone", "chat.txt", "[15:22:10, 5/3/2024] A: hi\n", map[string]bool{"whatsapp-text": true}, 75, 90},
 		{"exporter", "chat.txt", "[2024-03-05 15:22] A: hi\n", map[string]bool{"whatsapp-exporter-text": true}, 0, 0},
+		{"seller's extension", "chat.txt", "[2024-03-05 15:22] 客户 A：\n原文：hi\n[2024-03-05 15:23] 我：\n原文：hi\n", nil, 0, 0},
 		{"prose", "chat.txt", "On 05/03/2024, 15:22 I wrote - see\n", nil, 0, 0},
 		{"another viewer", "chat.txt", "01.04.2015 - 16:00:27; ME: hi\n", nil, 0, 0},
 		{"nothing", "chat.txt", "", nil, 0, 0},

@@ -1,6 +1,7 @@
 package whatsapp
 
 import (
+	"bytes"
 	"iter"
 
 	"backchannel/parser/chat"
@@ -57,7 +58,24 @@ func (ExporterText) Name() string { return "whatsapp-exporter-text" }
 func (ExporterText) Platform() string { return chat.WhatsApp }
 
 // Sniff looks for headers in the head.
-func (ExporterText) Sniff(name string, head []byte) int { return sniff(name, head, shape.exporterText) }
+func (ExporterText) Sniff(name string, head []byte) int {
+	// It writes no line without a name; other programs write such clocks too.
+	if !named(head) {
+		return 0
+	}
+	return sniff(name, head, shape.exporterText)
+}
+
+// named says whether some line with a bracket in front has a name behind it.
+func named(head []byte) bool {
+	for line := range bytes.Lines(head) {
+		_, rest, found := bytes.Cut(line, []byte("] "))
+		if found && (bytes.Contains(rest, []byte(": ")) || bytes.HasSuffix(bytes.TrimSpace(rest), []byte(":"))) {
+			return true
+		}
+	}
+	return false
+}
 
 // Read reads a text twice, as [Text.Read].
 func (ExporterText) Read(src *source.Source, opts chat.Options, cov *chat.Coverage) iter.Seq2[chat.Message, error] {
