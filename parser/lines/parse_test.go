@@ -33,6 +33,11 @@ func TestParse(t *testing.T) {
 				"10|3|2024-07-01T10:22|Angela Sun|text|ok", "13|2|2024-07-01T10:23|(self)|text|bye"},
 		},
 		{
+			name: "states in English", grammar: "qianniu-copied",
+			in:   "Bo\n2024-3-5 15:22:10\nhi\nRead\nTom\n2024-3-5 15:23:10\nRead it\nUnread",
+			want: []string{"1|4|2024-03-05T15:22:10|Bo|text|hi", "5|4|2024-03-05T15:23:10|Tom|text|Read it"},
+		},
+		{
 			name: "words above the user's clock are no name", grammar: "alibaba-copied",
 			in: "Bo 2024-07-01 10:20\nok\n2024-07-01 10:21\nhi\nBo 2024-07-01 10:22\nok\n2024-07-01 10:23\nbye",
 			want: []string{"1|2|2024-07-01T10:20|Bo|text|ok", "3|2|2024-07-01T10:21|(self)|text|hi",

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -27,7 +28,8 @@ const (
 type stamp struct {
 	node *html.Node // the text, or the time element
 	at   string
-	rest string // what stands beside it in the same text
+	rest string   // what stands beside it in the same text
+	open *printed // when the page must tell the order of day and month
 }
 
 // structural reads a page that no profile knows: it looks for a list whose
@@ -108,6 +110,7 @@ func findStamps(root *html.Node) (stamps []stamp, count map[*html.Node]int) {
 			count[up]++
 		}
 	}
+	settle(stamps)
 	return stamps, count
 }
 
@@ -126,11 +129,16 @@ func stampAt(n *html.Node) (stamp, bool) {
 	}
 	text := strings.TrimSpace(lines.Blanks(lines.Bare(n.Data)))
 	start, end, at, ok := lines.FindStamp(text)
+	var open *printed
 	if !ok {
-		return stamp{}, false
+		var p printed
+		if start, end, p, ok = findDayMonth(text); !ok {
+			return stamp{}, false
+		}
+		open = &p
 	}
 	rest := strings.Trim(text[:start]+" "+text[end:], " \t\n:：·|,-–—()（）[]")
-	return stamp{node: n, at: at, rest: rest}, len([]rune(rest)) <= maxNameRunes
+	return stamp{node: n, at: at, rest: rest, open: open}, len([]rune(rest)) <= maxNameRunes
 }
 
 func elements(nodes func(func(*html.Node) bool)) (list []*html.Node) {
@@ -241,6 +249,7 @@ func (st *structure) read(list []*html.Node) (result, bool) {
 	res.cov.Unit = "blocks"
 	res.cov.Found = len(st.items)
 	only := st.onlyOther()
+	undecided := 0
 	for _, it := range st.items {
 		m, ok := st.message(it, only)
 		if !ok {
@@ -248,9 +257,15 @@ func (st *structure) read(list []*html.Node) (result, bool) {
 			continue
 		}
 		res.msgs = append(res.msgs, m)
-		if m.Kind == chat.Notice || m.Time != "" {
+		if m.Kind == chat.Notice || m.Time != "" || it.clock.open != nil {
 			res.usable++
 		}
+		if m.Time == "" && it.clock.open != nil {
+			undecided++
+		}
+	}
+	if undecided > 0 {
+		res.problems = append(res.problems, fmt.Sprintf("the dates of %d messages fit two orders of day and month, so they have no time; compare with the page", undecided))
 	}
 	res.cov.Read, res.blocks = len(res.msgs), len(res.msgs)
 	if lines.Reverse(res.msgs) {

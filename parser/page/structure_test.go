@@ -65,6 +65,21 @@ func TestStructure(t *testing.T) {
 			want: []string{"2024-03-04T15:22|Bo|text|Hi|", "2024-03-04T15:23|Eva|text|Hello|", "2024-03-04T15:24|Bo|text|ok|", "2024-03-05T15:24|Eva|text|Bye|"},
 		},
 		{
+			name: "year last, and a day that tells the order", in: "<ul>" + rows([4]string{named, "05/03/2024, 3:22 PM", "Bo", "Hi"}, [4]string{named, "12/03/2024, 9:23 am", "Eva", "Hello"},
+				[4]string{named, "13/03/2024, 12:24 am", "Bo", "ok"}) + "</ul>",
+			want: []string{"2024-03-05T15:22|Bo|text|Hi|", "2024-03-12T09:23|Eva|text|Hello|", "2024-03-13T00:24|Bo|text|ok|"},
+		},
+		{
+			name: "year last, order open", in: "<ul>" + rows([4]string{named, "05/03/2024 15:22", "Bo", "Hi"}, [4]string{named, "05/03/2024 15:23", "Eva", "Hello"},
+				[4]string{named, "05/03/2024 15:24", "Bo", "ok"}) + "</ul>",
+			want: []string{"|Bo|text|Hi|", "|Eva|text|Hello|", "|Bo|text|ok|"},
+		},
+		{
+			name: "year last, with dots", in: "<ul>" + rows([4]string{named, "05.03.2024 15:22", "Bo", "Hi"}, [4]string{named, "05.03.2024, 15:23:10", "Eva", "Hello"},
+				[4]string{named, "06.03.2024 15:24", "Bo", "ok"}) + "</ul>",
+			want: []string{"2024-03-05T15:22|Bo|text|Hi|", "2024-03-05T15:23:10|Eva|text|Hello|", "2024-03-06T15:24|Bo|text|ok|"},
+		},
+		{
 			name: "quote, menu, avatar, picture", in: "<ul>" + rows([4]string{named, "2024-03-05 15:22", "Bo", "pay me"},
 				[4]string{`<li class="row"><img class="avatar" src="me.png"><div><b>%[2]s</b> <i>%[1]s</i></div><div class="reply-content">pay me</div><p>%[3]s</p><span>Reply</span></li>`, "2024-03-05 15:23", "Eva", "no"},
 				[4]string{named, "2024-03-05 15:24", "Bo", `<img src="a/qr.png?x=1">`}) + "</ul>",
