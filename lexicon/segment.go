@@ -22,7 +22,6 @@ const ownFrequency = "200"
 // loaded at the first use, once, and shared.
 type segmenter struct {
 	index *index
-	signs map[rune]bool // in forms
 	once  sync.Once
 	seg   gse.Segmenter
 }
@@ -32,7 +31,6 @@ type segmenter struct {
 const maxOwn = 4
 
 func (s *segmenter) load() {
-	s.signs = map[rune]bool{}
 	have := make(map[string]bool, 1<<15)
 	for line := range strings.Lines(commonWords) {
 		w, _, _ := strings.Cut(line, " ")
@@ -45,11 +43,6 @@ func (s *segmenter) load() {
 		if n := utf8.RuneCountInString(text); n >= 2 && n <= maxOwn && !strings.Contains(text, " ") && !have[text] {
 			have[text] = true
 			dict.WriteString(text + " " + ownFrequency + "\n")
-		}
-		for _, r := range text {
-			if s.parts(r) {
-				s.signs[r] = true
-			}
 		}
 	}
 	s.seg.SkipLog = true
@@ -74,19 +67,18 @@ type stretch struct {
 	words    []word // in the order of the text
 }
 
-// around finds the stretch of t about a hit: up to the next sign that no word
-// of the dictionary holds.
-func (s *segmenter) around(t string, h *Hit) (from, to int32) {
+// around finds the stretch of t about a hit: up to the next sign on both sides.
+func around(t string, h *Hit) (from, to int32) {
 	for from = h.Start; from > 0; {
 		r, n := utf8.DecodeLastRuneInString(t[:from])
-		if s.parts(r) {
+		if parts(r) {
 			break
 		}
 		from -= int32(n)
 	}
 	for to = h.End; int(to) < len(t); {
 		r, n := decode(t[to:])
-		if s.parts(r) {
+		if parts(r) {
 			break
 		}
 		to += int32(n)
@@ -95,8 +87,8 @@ func (s *segmenter) around(t string, h *Hit) (from, to int32) {
 }
 
 // parts says whether no word goes across r.
-func (s *segmenter) parts(r rune) bool {
-	return !isHan(r) && !unicode.IsLetter(r) && !unicode.IsNumber(r) && !s.signs[r]
+func parts(r rune) bool {
+	return !isHan(r) && !unicode.IsLetter(r) && !unicode.IsNumber(r)
 }
 
 // keep drops the Chinese hits that are no words of their own: those that a
@@ -111,7 +103,7 @@ func (s *segmenter) keep(r *Reading) {
 		}
 		if h.Start < in.from || h.End > in.to {
 			s.once.Do(s.load)
-			in.from, in.to = s.around(r.Folded.Text, h)
+			in.from, in.to = around(r.Folded.Text, h)
 			s.cut(in, r.Folded.Text)
 		}
 		return !s.stands(r.Folded.Text, in, h)
