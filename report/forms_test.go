@@ -91,6 +91,9 @@ func TestExchangeFormsOfNothing(t *testing.T) {
 }
 
 func TestExchangeFormsShowWhatHides(t *testing.T) {
+	if testing.Short() {
+		t.Skip("writes a lot, in one goroutine: left out with -short")
+	}
 	for name, x := range exchanges {
 		for text, s := range hostile {
 			t.Run(name+" "+text, func(t *testing.T) {

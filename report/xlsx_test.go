@@ -188,6 +188,9 @@ func TestWorkbookIsTheSameEveryTime(t *testing.T) {
 }
 
 func TestWorkbookHostile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("writes a lot, in one goroutine: left out with -short")
+	}
 	for name, s := range hostile {
 		t.Run(name, func(t *testing.T) {
 			run := sampleRun("en")
@@ -353,6 +356,9 @@ type broken struct{}
 func (broken) Write([]byte) (int, error) { return 0, errors.New("broken") }
 
 func TestTemporaryFilesGo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("writes a lot, in one goroutine: left out with -short")
+	}
 	for name, use := range map[string]func(*Workbook) error{
 		"close": (*Workbook).Close,
 		"abort": func(b *Workbook) error { b.Abort(); return errors.New("broken") },
