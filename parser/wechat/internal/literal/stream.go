@@ -290,9 +290,11 @@ func (s *Stream) resync(name string) error {
 		}
 		before = lastSolid(s.buf[s.pos:s.pos+i], before)
 		s.pos += i
-		for len(s.buf)-s.pos < len(name)+64 && s.fill() {
+		window := len(name) + 64 // the same, however much was read
+		for len(s.buf)-s.pos < window && s.fill() {
 		}
-		key, _, st := readKey(s.buf, skipBlank(s.buf, s.pos+1, false))
+		ahead := s.buf[:min(len(s.buf), s.pos+window)]
+		key, _, st := readKey(ahead, skipBlank(ahead, s.pos+1, false))
 		if st == complete && before != ':' && (name == "" || string(key) == name) {
 			return nil
 		}
